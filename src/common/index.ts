@@ -1,0 +1,19 @@
+export { Clock, type ClockTimer } from './clock/clock';
+export { FakeClock } from './clock/fake-clock';
+export { LocalTime } from './clock/local-time';
+export { SystemClock } from './clock/system-clock';
+export { CommonModule } from './common.module';
+export { AppError, type AppErrorOptions, type ErrorDetail } from './errors/app-error';
+export { ERROR_KINDS, type ErrorKind, HTTP_STATUS_OF_KIND } from './errors/error-kind';
+export {
+  SilentUnexpectedErrorReporter,
+  type UnexpectedErrorContext,
+  UnexpectedErrorReporter,
+} from './errors/unexpected-error-reporter';
+export { EnvelopeInterceptor, RawResponse } from './http/envelope.interceptor';
+export { ErrorFilter } from './http/error.filter';
+export { IdParam } from './http/id.param';
+export { decodeCursor, encodeCursor, type Page, PageQuery, toPage } from './http/page';
+export { createValidationPipe } from './http/validation.pipe';
+export { newId } from './ids/new-id';
+export { Logger, type LogFields, type LogLevel } from './logging/logger';

@@ -1,0 +1,6 @@
+import type { Entities } from './database';
+import { DELIVERY_ENTITIES } from './delivery';
+import { Webhook, WebhookSubscription } from './webhooks';
+
+/** The entities of all modules: what the data source, the migrations' check and the TypeORM command line know. */
+export const ENTITIES: Entities = [Webhook, WebhookSubscription, ...DELIVERY_ENTITIES];

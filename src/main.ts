@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { createApp } from './app.factory';
+import { ConfigError, environment, loadConfig } from './config';
+
+async function main(): Promise<void> {
+  const config = loadConfig(environment());
+  const app = await createApp(config);
+  app.enableShutdownHooks();
+  await app.listen(config.http.port, config.http.host);
+  process.stdout.write(`SmartATS listens on ${await app.getUrl()}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,6 @@
+export { SIGNATURE_ENCODINGS, type SignatureEncoding, Webhook } from './entities/webhook.entity';
+export { WebhookSubscription } from './entities/webhook-subscription.entity';
+export { LANE_STATES, type LaneHealth, Lanes, type LaneState } from './ports/lanes';
+export { type TestResult, TestSender } from './ports/test-sender';
+export { type SubscribableEvent, WebhookDirectory } from './webhook-directory';
+export { type WebhookTarget } from './webhook-target';
