@@ -38,6 +38,8 @@ const esmPackages = [
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // Jest's clean-up of globals warns about TypeORM's, which outlive a suite on purpose.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],

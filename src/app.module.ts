@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth';
 import { Clock, CommonModule, LocalTime, Logger } from './common';
 import { AppConfig, ConfigModule } from './config';
 import { DatabaseModule } from './database';
@@ -21,6 +22,7 @@ export class AppModule {
         CommonModule.register({ clock, logger, localTime: new LocalTime(config.timeZone) }),
         ConfigModule.register(config),
         DatabaseModule.register(ENTITIES),
+        AuthModule,
         EventsModule,
       ],
     };
