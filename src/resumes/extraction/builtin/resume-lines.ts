@@ -1,0 +1,97 @@
+export type SectionName =
+  'top' | 'personal' | 'summary' | 'education' | 'work' | 'internship' | 'projects' | 'skills' | 'other';
+
+export interface ResumeLine {
+  readonly text: string;
+  readonly section: SectionName;
+  /** The parts that tabs, bars and middle dots separate. */
+  readonly cells: readonly string[];
+}
+
+const HEADINGS: Readonly<Record<Exclude<SectionName, 'top'>, string>> = {
+  personal:
+    '个人信息 基本信息 基本资料 个人资料 个人简历 求职简历 简历 联系方式 联系信息 个人概况 contact contacts contactinformation contactdetails contactme personalinformation personaldetails personaldata personal details',
+  summary:
+    '自我评价 个人评价 个人简介 自我介绍 个人总结 个人优势 个人概述 求职意向 职业目标 求职目标 期望工作 个人陈述 职业概述 summary profile objective about aboutme professionalsummary careersummary executivesummary careerobjective personalstatement professionalprofile personalprofile',
+  education:
+    '教育背景 教育经历 教育经验 教育 学历 学历背景 教育情况 教育信息 教育程度 学习经历 学习背景 教育与培训 教育培训 education educationandtraining educationtraining educationbackground educationalbackground educationhistory academicbackground academicqualifications academichistory academics qualifications academicexperience',
+  work: '工作经历 工作经验 工作背景 工作履历 职业经历 职业背景 任职经历 从业经历 工作情况 experience experiences workexperience workingexperience professionalexperience relevantexperience employment employmenthistory workhistory careerhistory professionalbackground professionalhistory employmentexperience jobexperience industryexperience career',
+  internship:
+    '实习经历 实习经验 实习 实践经历 社会实践 实习实践 internship internships internshipexperience internexperience',
+  projects:
+    '项目经历 项目经验 项目 项目介绍 主要项目 科研经历 科研项目 projects project projectexperience personalprojects selectedprojects keyprojects sideprojects academicprojects researchexperience research',
+  skills:
+    '专业技能 技能 技能特长 技能证书 技能清单 个人技能 职业技能 掌握技能 技术栈 技术能力 核心技能 专业能力 相关技能 技能与证书 技能标签 技能专长 专业特长 技能水平 计算机技能 it技能 skills skill technicalskills corecompetencies keyskills technologies skillsandtools skillstools areasofexpertise techstack professionalskills coreskills competencies expertise technicalexpertise skillsandtechnologies skillssummary toolsandtechnologies technicalproficiencies skillset hardskills computerskills itskills skillshighlights additionalskills skillsandcertifications',
+  other:
+    '获奖情况 获奖经历 荣誉奖项 奖项荣誉 所获荣誉 荣誉证书 荣誉 证书 资格证书 所获证书 兴趣爱好 爱好 兴趣 语言能力 语言 外语水平 校园经历 在校经历 校内经历 学生工作 培训经历 培训 主修课程 发表论文 论文 专利 附加信息 其他 其他信息 推荐人 awards honors honours awardsandhonors achievements certifications certificates certification licenses languages language interests hobbies publications patents references referees volunteering volunteerexperience volunteer activities extracurricularactivities leadership courses coursework training additionalinformation other memberships affiliations conferences hobbiesandinterests interestsandhobbies',
+};
+
+const SECTION_OF_HEADING = new Map<string, SectionName>(
+  (Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).flatMap((section) =>
+    HEADINGS[section].split(' ').map((heading) => [heading, section] as const),
+  ),
+);
+
+const PAGE_NUMBER = /^(?:第\s*\d+\s*页.*|page\s+\d+(?:\s*(?:of|\/)\s*\d+)?|\d{1,2}(?:\s*\/\s*\d{1,2})?)$/i;
+
+/** Cuts a normalised résumé into lines that know which section they stand in. Headings and page numbers are dropped. */
+export function toResumeLines(normalized: string): ResumeLine[] {
+  const lines: ResumeLine[] = [];
+  let section: SectionName = 'top';
+  for (const text of normalized.split('\n')) {
+    if (PAGE_NUMBER.test(text)) continue;
+    const heading = headingOf(text);
+    if (heading) {
+      section = heading;
+      continue;
+    }
+    const labelled = /^[^\p{L}]{0,3}([\p{L} &/]{2,30}?)\s*:\s*(\S.*)$/u.exec(text.replace(/^【(.+?)】/, '$1:'));
+    const inline = labelled && sectionNamed(labelled[1]);
+    if (labelled && inline && inline !== 'top' && startsSection(section, inline)) {
+      section = inline;
+      lines.push(toLine(labelled[2], section));
+      continue;
+    }
+    lines.push(toLine(text, section));
+  }
+  return lines;
+}
+
+/** `技能: Excel` opens the skills; `学历: 本科` and `项目: …` inside another section are just labelled values. */
+function startsSection(current: SectionName, inline: SectionName): boolean {
+  return (
+    inline === 'skills' ||
+    inline === 'summary' ||
+    (inline === 'other' && current !== 'education' && current !== 'skills')
+  );
+}
+
+function toLine(text: string, section: SectionName): ResumeLine {
+  return { text, section, cells: cellsOf(text) };
+}
+
+export function cellsOf(text: string): string[] {
+  return text
+    .split(/\t|\s*[|丨·•¦]\s*|\s+\/\s+/)
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '');
+}
+
+function headingOf(text: string): SectionName | undefined {
+  if (text.length > 50 || /[。;,!?@]|\d{3}/.test(text)) return undefined;
+  return sectionNamed(text);
+}
+
+/** Headings are decorated (`【教育背景】`, `二、技能:`, `--- SKILLS ---`), two-language (`Education 教育背景`), or both. */
+function sectionNamed(text: string): SectionName | undefined {
+  const bare = text
+    .replace(/^[\s•\-#=*]*(?:[一二三四五六七八九十]+|\d{1,2}|[IVX]{1,4})\s*[、.．)]\s*/u, '')
+    .toLowerCase()
+    .replace(/&/g, 'and');
+  const han = bare.replace(/[^\p{Script=Han}]/gu, '');
+  const latin = bare.replace(/[^a-z]/g, '');
+  const whole = bare.replace(/[^\p{L}]/gu, '');
+  const named = SECTION_OF_HEADING.get(whole);
+  if (named || han === '' || latin === '') return named;
+  return SECTION_OF_HEADING.get(han) && SECTION_OF_HEADING.get(latin);
+}

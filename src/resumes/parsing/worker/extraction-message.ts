@@ -1,0 +1,10 @@
+import type { ReadingFailure } from '../resume-reading.error';
+
+/** What the thread is started with. */
+export interface ExtractionOrder {
+  readonly file: Uint8Array;
+}
+
+/** The one message that it sends back. */
+export type ExtractionAnswer =
+  { readonly text: string } | { readonly failure: ReadingFailure; readonly reason?: string };
