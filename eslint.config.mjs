@@ -88,6 +88,7 @@ export default tseslint.config(
           'localStorage',
           'location',
           'module',
+          'performance',
           'process',
           'require',
           'setInterval',
