@@ -2,5 +2,6 @@ export { SIGNATURE_ENCODINGS, type SignatureEncoding, Webhook } from './entities
 export { WebhookSubscription } from './entities/webhook-subscription.entity';
 export { LANE_STATES, type LaneHealth, Lanes, type LaneState } from './ports/lanes';
 export { type TestResult, TestSender } from './ports/test-sender';
+export { guideKey, standardKey } from './secrets/signing-keys';
 export { type SubscribableEvent, WebhookDirectory } from './webhook-directory';
 export { type WebhookTarget } from './webhook-target';
