@@ -1,3 +1,4 @@
+export { AddressPolicy } from './address-policy/address-policy';
 export { SIGNATURE_ENCODINGS, type SignatureEncoding, Webhook } from './entities/webhook.entity';
 export { WebhookSubscription } from './entities/webhook-subscription.entity';
 export { LANE_STATES, type LaneHealth, Lanes, type LaneState } from './ports/lanes';
