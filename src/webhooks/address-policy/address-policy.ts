@@ -33,7 +33,7 @@ function parseAddress(text: string): Address | null {
 }
 
 function contains([network, prefix]: Network, address: Address): boolean {
-  return network.kind() === address.kind() && address.match(network as never, prefix);
+  return network.kind() === address.kind() && address.match(network, prefix);
 }
 
 function embeddedIpv4(address: Address): Address | null {
