@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { AnyRole, Public } from './access/access';
 import type { AuthenticatedUser } from './access/authenticated-user';
@@ -18,6 +18,7 @@ export class AuthController {
 
   /** Registers a new organization with its first ADMIN and signs that user in. */
   @Post('register')
+  @HttpCode(200)
   @Public()
   @RateLimited('register')
   register(@Body() request: RegisterRequest): Promise<SessionResponse> {
@@ -25,6 +26,7 @@ export class AuthController {
   }
 
   @Post('login')
+  @HttpCode(200)
   @Public()
   @RateLimited('login')
   login(@Body() request: LoginRequest): Promise<SessionResponse> {
@@ -33,6 +35,7 @@ export class AuthController {
 
   /** Exchanges a refresh token, which works once, for a new pair of tokens. */
   @Post('refresh')
+  @HttpCode(200)
   @Public()
   @RateLimited('refresh')
   refresh(@Body() { refreshToken }: RefreshRequest): Promise<SessionResponse> {

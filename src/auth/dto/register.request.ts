@@ -1,5 +1,6 @@
 import { IsString, Length } from 'class-validator';
-import { IsAccountEmail, IsNewPassword, IsUsername, Trimmed } from './account-fields';
+import { Trimmed } from '../../common';
+import { IsAccountEmail, IsNewPassword, IsUsername } from './account-fields';
 
 /** A new organization and its first ADMIN. */
 export class RegisterRequest {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type Page, PageQuery } from '../../common';
 import { Roles } from '../access/access';
@@ -17,6 +17,7 @@ export class UsersController {
 
   /** Adds an ADMIN, HR or INTERVIEWER to the caller's organization. */
   @Post()
+  @HttpCode(200)
   create(@CurrentUser() admin: AuthenticatedUser, @Body() request: CreateUserRequest): Promise<UserResponse> {
     return this.auth.createUser(admin, request);
   }
