@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from './clock/clock';
 import { LocalTime } from './clock/local-time';
+import { Readiness } from './health/readiness';
 import { Logger } from './logging/logger';
+import { Metrics } from './metrics/metrics';
 
-/** What every module may inject: the clock, the zone-less time format and the logger. */
+/** What every module may inject: the clock, the zone-less time format, the logger, metrics and readiness. */
 @Module({})
 export class CommonModule {
   static register(parts: { clock: Clock; localTime: LocalTime; logger: Logger }): DynamicModule {
@@ -14,8 +16,10 @@ export class CommonModule {
         { provide: Clock, useValue: parts.clock },
         { provide: LocalTime, useValue: parts.localTime },
         { provide: Logger, useValue: parts.logger },
+        Metrics,
+        Readiness,
       ],
-      exports: [Clock, LocalTime, Logger],
+      exports: [Clock, LocalTime, Logger, Metrics, Readiness],
     };
   }
 }

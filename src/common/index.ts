@@ -10,10 +10,14 @@ export {
   type UnexpectedErrorContext,
   UnexpectedErrorReporter,
 } from './errors/unexpected-error-reporter';
+export { type PartCheck, type PartHealth, Readiness } from './health/readiness';
+export { ApiPage } from './http/api-page.decorator';
 export { EnvelopeInterceptor, RawResponse } from './http/envelope.interceptor';
 export { ErrorFilter } from './http/error.filter';
 export { IdParam } from './http/id.param';
 export { decodeCursor, encodeCursor, type Page, PageQuery, toPage } from './http/page';
+export { Trimmed } from './http/trimmed.decorator';
 export { createValidationPipe } from './http/validation.pipe';
 export { newId } from './ids/new-id';
 export { Logger, type LogFields, type LogLevel } from './logging/logger';
+export { Metrics } from './metrics/metrics';

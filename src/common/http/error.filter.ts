@@ -6,6 +6,9 @@ import type { UnexpectedErrorReporter } from '../errors/unexpected-error-reporte
 import type { Logger } from '../logging/logger';
 import { translateFrameworkError } from './framework-errors';
 
+/** Seconds after which a client may ask again when the service is away. */
+const RETRY_AFTER_S = 5;
+
 interface RequestWithUser extends FastifyRequest {
   user?: { organizationId: number | null };
 }
@@ -16,6 +19,8 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly reporter: UnexpectedErrorReporter,
+    /** True where the failure says that something the product stands on, such as the database, is away. */
+    private readonly isUnreachable: (thrown: unknown) => boolean = () => false,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -42,6 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (thrown instanceof AppError && thrown.kind !== 'internal') return thrown;
     const known = translateFrameworkError(thrown, thrown instanceof HttpException ? thrown.getStatus() : undefined);
     if (known) return known;
+    if (this.isUnreachable(thrown)) return this.unavailable(thrown, request);
     const source = `${request.method} ${request.routeOptions?.url ?? 'unknown route'}`;
     this.logger.failure(thrown, { requestId: request.id, source }, 'request failed unexpectedly');
     this.reporter.report(thrown, {
@@ -53,6 +59,18 @@ export class ErrorFilter implements ExceptionFilter {
       type: 'internal.unexpected',
       kind: 'internal',
       message: `Something went wrong on our side. Please try again; if it stays, quote request ${request.id}.`,
+    });
+  }
+
+  private unavailable(thrown: unknown, request: RequestWithUser): AppError {
+    const { code } = (thrown ?? {}) as { code?: unknown };
+    this.logger.caution({ requestId: request.id, code: typeof code === 'string' ? code : null }, 'request not served');
+    return new AppError({
+      type: 'service.unavailable',
+      kind: 'unavailable',
+      message: 'The service cannot answer right now. Please try again in a moment.',
+      retryAfterSeconds: RETRY_AFTER_S,
+      cause: thrown,
     });
   }
 }

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CandidatesModule } from '../candidates';
+import { JobsModule } from '../jobs';
+import { ApplicationsController } from './applications.controller';
+import { ApplicationsRepository } from './applications.repository';
+import { ApplicationsService } from './applications.service';
+
+@Module({
+  imports: [CandidatesModule, JobsModule],
+  controllers: [ApplicationsController],
+  providers: [ApplicationsService, ApplicationsRepository],
+  exports: [ApplicationsService],
+})
+export class ApplicationsModule {}

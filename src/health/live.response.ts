@@ -1,0 +1,3 @@
+export class LiveResponse {
+  status: 'ok';
+}

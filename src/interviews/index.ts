@@ -1,0 +1,2 @@
+export { INTERVIEW_ENTITIES } from './interview.entities';
+export { InterviewsModule } from './interviews.module';

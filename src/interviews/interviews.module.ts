@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../applications';
+import { InterviewsController } from './interviews.controller';
+import { InterviewsRepository } from './interviews.repository';
+import { InterviewsService } from './interviews.service';
+
+@Module({
+  imports: [ApplicationsModule],
+  controllers: [InterviewsController],
+  providers: [InterviewsService, InterviewsRepository],
+})
+export class InterviewsModule {}

@@ -1,0 +1,2 @@
+export { SYSTEM_ENTITIES } from './system.entities';
+export { SystemModule } from './system.module';
