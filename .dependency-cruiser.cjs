@@ -64,7 +64,8 @@ module.exports = {
     },
     {
       name: 'edges-are-ends',
-      comment: 'health, metrics, console and docs look at everything; nothing but the application module looks at them.',
+      comment:
+        'health, metrics, console and docs look at everything; nothing but the application module looks at them.',
       severity: 'error',
       from: { path: '^src/([^/]+)/' },
       to: { path: `^src/(${edges.join('|')})/`, pathNot: '^src/$1/' },
