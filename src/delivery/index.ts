@@ -6,3 +6,5 @@ import { OutboxRow } from './outbox/outbox.entity';
 import { Attempt } from './recording/attempt.entity';
 
 export const DELIVERY_ENTITIES = [OutboxRow, EventRow, FanOutState, Lane, Delivery, Attempt];
+
+export { DeliveryModule } from './delivery.module';

@@ -4,5 +4,7 @@ export { WebhookSubscription } from './entities/webhook-subscription.entity';
 export { LANE_STATES, type LaneHealth, Lanes, type LaneState } from './ports/lanes';
 export { type TestResult, TestSender } from './ports/test-sender';
 export { guideKey, standardKey } from './secrets/signing-keys';
+export { WebhookAccess } from './webhook-access';
 export { type SubscribableEvent, WebhookDirectory } from './webhook-directory';
 export { type WebhookTarget } from './webhook-target';
+export { WebhooksModule } from './webhooks.module';

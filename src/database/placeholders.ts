@@ -1,0 +1,2 @@
+/** `?, ?, …` for an IN list or a row of values. */
+export const placeholders = (count: number): string => Array<string>(count).fill('?').join(', ');

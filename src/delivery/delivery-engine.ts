@@ -1,0 +1,45 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Logger } from '../common';
+import { AppConfig } from '../config';
+import { Drainer } from './lanes/drainer';
+import { LaneManagement } from './lanes/lane-management';
+import { Sweeper } from './lanes/sweeper';
+import { FanOut } from './outbox/fan-out';
+import { LaneScheduler } from './schedulers/lane-scheduler';
+
+/** Starts and stops what delivers, in a process whose role includes it. */
+@Injectable()
+export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private running = false;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly fanOut: FanOut,
+    private readonly sweeper: Sweeper,
+    private readonly scheduler: LaneScheduler,
+    private readonly drainer: Drainer,
+    private readonly lanes: LaneManagement,
+    private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'api') return;
+    this.running = true;
+    this.scheduler.start(this.drainer);
+    this.fanOut.start();
+    this.sweeper.start();
+    this.lanes
+      .resumeRemovals()
+      .catch((error: unknown) => this.logger.failure(error, {}, 'cancelling for deleted webhooks failed'));
+  }
+
+  /** Takes no more, finishes or gives back what is in flight, and commits what is known. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.running) return;
+    this.running = false;
+    await this.sweeper.stop();
+    await this.fanOut.stop();
+    await this.drainer.stop();
+    await this.scheduler.stop();
+  }
+}

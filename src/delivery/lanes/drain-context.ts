@@ -1,0 +1,18 @@
+import type { Clock } from '../../common';
+import type { LanePolicySettings } from '../policy/lane-policy';
+import type { Recorder } from '../recording/recorder';
+import type { Sender } from '../sending/sender';
+import type { Claimer } from './claimer';
+import type { InFlightGate } from './in-flight-gate';
+
+/** What the drains of a process share. */
+export interface DrainContext {
+  readonly claimer: Claimer;
+  readonly recorder: Recorder;
+  readonly sender: Sender;
+  readonly gate: InFlightGate;
+  readonly settings: LanePolicySettings;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}

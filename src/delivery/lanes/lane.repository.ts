@@ -1,0 +1,197 @@
+import { Injectable } from '@nestjs/common';
+import { placeholders, UnitOfWork } from '../../database';
+import type { LaneState } from '../../webhooks';
+import type { LaneCondition } from '../policy/lane-policy';
+import { FORCED_NOW } from './delivery.entity';
+
+/** A lane as a worker loads it. */
+export interface LoadedLane {
+  readonly epoch: number;
+  readonly condition: LaneCondition;
+}
+
+/** Ids in one IN list. */
+const MAX_IDS = 1_000;
+
+type Raw = Record<string, number | string | null>;
+
+const toNumber = (value: number | string | null): number | null => (value === null ? null : Number(value));
+
+const COLUMNS =
+  'webhook_id, state, failure_count, closed_until, last_failed_delivery_id, last_failure_at, disabled_reason, disabled_at, epoch';
+
+/** The lanes as workers see them. See LaneManagement for what people do to them. */
+@Injectable()
+export class LaneRepository {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** @returns an entry for each lane that exists */
+  async load(webhookIds: readonly number[]): Promise<Map<number, LoadedLane>> {
+    const lanes = new Map<number, LoadedLane>();
+    for (const ids of chunks(webhookIds)) {
+      const rows = await this.unitOfWork.read((manager) =>
+        manager.query<Raw[]>(`SELECT ${COLUMNS} FROM lanes WHERE webhook_id IN (${placeholders(ids.length)})`, ids),
+      );
+      for (const row of rows) lanes.set(Number(row.webhook_id), toLoadedLane(row));
+    }
+    return lanes;
+  }
+
+  /**
+   * Inside the unit of work that inserted deliveries: makes the lanes due, for the sweeper to find should the wake-up
+   * be lost. Holds the lanes' locks until the commit, see {@link settle}.
+   * @returns the lanes that have something to do at `now`
+   */
+  async announceWork(webhookIds: readonly number[], now: number): Promise<number[]> {
+    const awake: number[] = [];
+    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
+      const changed: [number, number][] = [];
+      for (const row of await this.lock(ids)) {
+        if (row.state === 'disabled') continue;
+        const id = Number(row.webhook_id);
+        const dueAt = row.state === 'closed' ? Math.max(now, Number(row.closed_until)) : now;
+        if (dueAt <= now) awake.push(id);
+        if (row.due_at === null || Number(row.due_at) > dueAt) changed.push([id, dueAt]);
+      }
+      await this.setDue(changed);
+    }
+    return awake;
+  }
+
+  /**
+   * Inside a unit of work: recomputes when the lanes have work again, after a worker found none. Under the lane's lock,
+   * so that deliveries of a fan-out that has not committed yet are either seen here or announced after this.
+   * @returns the due time of each lane, null where it has none
+   */
+  async settle(webhookIds: readonly number[]): Promise<Map<number, number | null>> {
+    const due = new Map<number, number | null>();
+    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
+      const locked = await this.lock(ids);
+      const earliest = await this.earliestDeliveries(ids);
+      const changed: [number, number | null][] = [];
+      for (const row of locked) {
+        const id = Number(row.webhook_id);
+        const dueAt = dueAtOf(row, earliest.get(id) ?? null);
+        due.set(id, dueAt);
+        if (toNumber(row.due_at) !== dueAt) changed.push([id, dueAt]);
+      }
+      await this.setDue(changed);
+    }
+    return due;
+  }
+
+  /**
+   * Inside a unit of work: writes down what attempts did to a lane.
+   * @returns false where a person changed the lane since it was loaded; nothing is written then
+   */
+  async saveCondition(webhookId: number, epoch: number, lane: LaneCondition): Promise<boolean> {
+    const { manager } = this.unitOfWork;
+    const parameters = [
+      lane.state,
+      lane.failureCount,
+      lane.closedUntil,
+      lane.lastFailedDeliveryId,
+      lane.lastFailureAt,
+      lane.disabledReason,
+      lane.disabledAt,
+      webhookId,
+      epoch,
+    ];
+    // A read first: MySQL counts rows that an update left as they were as not affected.
+    const [current] = await manager.query<Raw[]>('SELECT epoch FROM lanes WHERE webhook_id = ?', [webhookId]);
+    if (!current || Number(current.epoch) !== epoch) return false;
+    await manager.query(
+      `UPDATE lanes SET state = ?, failure_count = ?, closed_until = ?, last_failed_delivery_id = ?, last_failure_at = ?,
+       disabled_reason = ?, disabled_at = ? WHERE webhook_id = ? AND epoch = ?`,
+      parameters,
+    );
+    return true;
+  }
+
+  /** Inside a unit of work: the lanes had a success at about `now`. */
+  async stampSuccess(webhookIds: readonly number[], now: number): Promise<void> {
+    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
+      await this.unitOfWork.manager.query(
+        `UPDATE lanes SET last_success_at = ? WHERE webhook_id IN (${placeholders(ids.length)})`,
+        [now, ...ids],
+      );
+    }
+  }
+
+  /** Lanes that have work at `now`, most overdue first. */
+  async findDue(now: number, limit: number): Promise<number[]> {
+    const rows = await this.unitOfWork.read((manager) =>
+      manager.query<Raw[]>(`SELECT webhook_id FROM lanes WHERE due_at <= ? ORDER BY due_at LIMIT ${limit}`, [now]),
+    );
+    return rows.map((row) => Number(row.webhook_id));
+  }
+
+  /** When the next lane after `now` has work; null where none has. */
+  async nextDueAfter(now: number): Promise<number | null> {
+    const [row] = await this.unitOfWork.read((manager) =>
+      manager.query<Raw[]>('SELECT due_at FROM lanes WHERE due_at > ? ORDER BY due_at LIMIT 1', [now]),
+    );
+    return row ? toNumber(row.due_at) : null;
+  }
+
+  private async lock(ids: number[]): Promise<Raw[]> {
+    const { manager, isSqlite } = this.unitOfWork;
+    return manager.query<Raw[]>(
+      `SELECT webhook_id, state, closed_until, due_at FROM lanes WHERE webhook_id IN (${placeholders(ids.length)})
+       ORDER BY webhook_id${isSqlite ? '' : ' FOR UPDATE'}`,
+      ids,
+    );
+  }
+
+  /** One index lookup a lane, whatever its backlog. */
+  private async earliestDeliveries(ids: number[]): Promise<Map<number, number | null>> {
+    const rows = await this.unitOfWork.manager.query<Raw[]>(
+      `SELECT webhook_id, (SELECT d.next_attempt_at FROM deliveries d WHERE d.webhook_id = l.webhook_id
+       AND d.next_attempt_at IS NOT NULL ORDER BY d.next_attempt_at LIMIT 1) AS earliest
+       FROM lanes l WHERE webhook_id IN (${placeholders(ids.length)})`,
+      ids,
+    );
+    return new Map(rows.map((row) => [Number(row.webhook_id), toNumber(row.earliest)]));
+  }
+
+  private async setDue(due: readonly (readonly [number, number | null])[]): Promise<void> {
+    if (due.length === 0) return;
+    const cases = due.map(() => 'WHEN ? THEN ?').join(' ');
+    await this.unitOfWork.manager.query(
+      `UPDATE lanes SET due_at = CASE webhook_id ${cases} END WHERE webhook_id IN (${placeholders(due.length)})`,
+      [...due.flat(), ...due.map(([id]) => id)],
+    );
+  }
+}
+
+/** When a lane has work: forced deliveries at once, others when both they and the lane are due. */
+function dueAtOf(lane: Raw, earliest: number | null): number | null {
+  if (earliest === null || earliest === FORCED_NOW) return earliest;
+  switch (lane.state as LaneState) {
+    case 'disabled':
+      return null;
+    case 'closed':
+      return Math.max(earliest, Number(lane.closed_until));
+    default:
+      return earliest;
+  }
+}
+
+function toLoadedLane(row: Raw): LoadedLane {
+  return {
+    epoch: Number(row.epoch),
+    condition: {
+      state: row.state as LaneState,
+      failureCount: Number(row.failure_count),
+      closedUntil: toNumber(row.closed_until),
+      lastFailedDeliveryId: toNumber(row.last_failed_delivery_id),
+      lastFailureAt: toNumber(row.last_failure_at),
+      disabledReason: row.disabled_reason as string | null,
+      disabledAt: toNumber(row.disabled_at),
+    },
+  };
+}
+
+function* chunks(ids: readonly number[]): Generator<number[]> {
+  for (let from = 0; from < ids.length; from += MAX_IDS) yield ids.slice(from, from + MAX_IDS);
+}

@@ -1,0 +1,172 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock, Logger } from '../../common';
+import { isUnreachable, UnitOfWork } from '../../database';
+import { DeliveryRepository } from '../lanes/delivery.repository';
+import { LaneRepository } from '../lanes/lane.repository';
+import type { LaneChange } from '../lanes/tracked-lane';
+import type { DeliveryDecision } from '../policy/delivery-policy';
+import { AttemptRepository, type NewAttempt } from './attempt.repository';
+
+/** An attempt that is over, and what was decided. */
+export interface Outcome {
+  readonly webhookId: number;
+  readonly deliveryId: number;
+  readonly attempt: NewAttempt;
+  readonly decision: DeliveryDecision;
+  readonly attemptLimit: number | null;
+  /** What the attempt did to the lane; null: nothing. */
+  readonly lane: LaneChange | null;
+  /** The lane's last success is to be written down. */
+  readonly stampSuccess: boolean;
+  /** Called once it is committed. `laneKept` is false where a person changed the lane meanwhile. */
+  readonly recorded: (laneKept: boolean) => void;
+}
+
+/** A lane whose worker found nothing more to do. All its outcomes have been recorded. */
+export interface Settlement {
+  readonly webhookId: number;
+  /** What finding nothing did to the lane; null: nothing. */
+  readonly lane: LaneChange | null;
+  /** Called once it is committed, with the time at which the lane has work again. */
+  readonly settled: (dueAt: number | null) => void;
+}
+
+/** Outcomes of one transaction. */
+const MAX_BATCH = 500;
+/** Outcomes that may wait; beyond that lanes pause. */
+const MAX_WAITING = 4_000;
+/** How long the first outcome of a batch waits for company, ms. */
+const GATHER_MS = 3;
+const REST_AFTER_FAILURE_MS = 500;
+
+/**
+ * Group commit: the outcomes of all lanes of the process, every few milliseconds or few hundred, in one transaction.
+ * A delivery is finished only when this has committed; what a crash takes away here is sent again.
+ */
+@Injectable()
+export class Recorder {
+  private outcomes: Outcome[] = [];
+  private settlements: Settlement[] = [];
+  private running: Promise<void> | null = null;
+  private readonly waitingForRoom = new Set<() => void>();
+  private abandoned = false;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly deliveries: DeliveryRepository,
+    private readonly lanes: LaneRepository,
+    private readonly attempts: AttemptRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** False while too much waits to be committed: no new request should start then. */
+  get hasRoom(): boolean {
+    return this.outcomes.length < MAX_WAITING;
+  }
+
+  /** Calls back once, when there is room again. */
+  whenRoom(callback: () => void): void {
+    this.waitingForRoom.add(callback);
+  }
+
+  record(outcome: Outcome): void {
+    this.outcomes.push(outcome);
+    this.start();
+  }
+
+  /** Recomputes when a lane has work again. */
+  settle(settlement: Settlement): void {
+    this.settlements.push(settlement);
+    this.start();
+  }
+
+  /** Commits what waits; gives up after `graceMs`: what is not committed then will be sent again. */
+  async close(graceMs: number): Promise<void> {
+    const timer = setTimeout(() => (this.abandoned = true), graceMs);
+    await this.running;
+    clearTimeout(timer);
+  }
+
+  private start(): void {
+    this.running ??= this.work().finally(() => {
+      this.running = null;
+      // Given after the last look at the queues.
+      if (this.outcomes.length + this.settlements.length > 0 && !this.abandoned) this.start();
+    });
+  }
+
+  private async work(): Promise<void> {
+    await delay(GATHER_MS);
+    while (this.outcomes.length + this.settlements.length > 0 && !this.abandoned) {
+      const outcomes = this.outcomes.splice(0, MAX_BATCH);
+      const settlements = this.settlements.splice(0, MAX_BATCH);
+      try {
+        await this.commit(outcomes, settlements);
+      } catch (error) {
+        this.outcomes.unshift(...outcomes);
+        this.settlements.unshift(...settlements);
+        if (isUnreachable(error)) this.logger.caution({}, 'the recorder waits for the database');
+        else this.logger.failure(error, { outcomes: outcomes.length }, 'recording failed and will be tried again');
+        await delay(REST_AFTER_FAILURE_MS);
+      }
+      if (this.hasRoom) this.announceRoom();
+    }
+  }
+
+  private announceRoom(): void {
+    const waiting = [...this.waitingForRoom];
+    this.waitingForRoom.clear();
+    for (const callback of waiting) callback();
+  }
+
+  private async commit(outcomes: readonly Outcome[], settlements: readonly Settlement[]): Promise<void> {
+    const now = this.clock.now();
+    const { kept, due } = await this.unitOfWork.run(async () => {
+      await this.writeDeliveries(outcomes, now);
+      const kept = await this.writeLanes([...outcomes, ...settlements]);
+      await this.stampSuccesses(outcomes, now);
+      return { kept, due: await this.lanes.settle(settlements.map((item) => item.webhookId)) };
+    });
+    for (const outcome of outcomes) outcome.recorded(outcome.lane === null || (kept.get(outcome.webhookId) ?? false));
+    for (const { webhookId, settled } of settlements) settled(due.get(webhookId) ?? null);
+  }
+
+  private async writeDeliveries(outcomes: readonly Outcome[], now: number): Promise<void> {
+    if (outcomes.length === 0) return;
+    await this.attempts.insert(outcomes.map((outcome) => outcome.attempt));
+    const succeeded: number[] = [];
+    const failed: Parameters<DeliveryRepository['markFailedAttempts']>[0][number][] = [];
+    for (const { deliveryId, decision, attempt, attemptLimit } of outcomes) {
+      if (decision.status === 'succeeded') succeeded.push(deliveryId);
+      else {
+        const pending = decision.status === 'pending' ? decision : null;
+        failed.push({
+          id: deliveryId,
+          nextAttemptAt: pending?.nextAttemptAt ?? null,
+          attemptLimit: pending?.attemptLimit ?? attemptLimit,
+          error: attempt.error ?? '',
+        });
+      }
+    }
+    await this.deliveries.markSucceeded(succeeded, now);
+    await this.deliveries.markFailedAttempts(failed, now);
+  }
+
+  /** The last change of each lane. @returns for each lane that was to change whether it did */
+  private async writeLanes(changes: readonly Pick<Outcome, 'webhookId' | 'lane'>[]): Promise<Map<number, boolean>> {
+    const last = new Map<number, LaneChange>();
+    for (const { webhookId, lane } of changes) if (lane) last.set(webhookId, lane);
+    const kept = new Map<number, boolean>();
+    for (const [webhookId, { epoch, condition }] of [...last].sort(([a], [b]) => a - b)) {
+      kept.set(webhookId, await this.lanes.saveCondition(webhookId, epoch, condition));
+    }
+    return kept;
+  }
+
+  private async stampSuccesses(outcomes: readonly Outcome[], now: number): Promise<void> {
+    const lanes = new Set(outcomes.filter((outcome) => outcome.stampSuccess).map((outcome) => outcome.webhookId));
+    await this.lanes.stampSuccess([...lanes], now);
+  }
+}

@@ -1,0 +1,27 @@
+/** Does the work that a wake-up announces. */
+export interface LaneHandler {
+  /** Drains one lane until it has nothing more to do now. Never rejects. */
+  drain(webhookId: number): Promise<void>;
+
+  /** A wake-up came for a lane that this process is draining; it need not wait for the next run. */
+  nudge(webhookId: number): void;
+}
+
+/**
+ * Port: carries wake-ups to whoever drains lanes. It holds no truth: what it forgets, the sweeper finds in the
+ * database.
+ *
+ * - At most one handler runs for a lane at a time (in all processes that share the scheduler).
+ * - A wake-up for a lane that is being drained is kept: the handler is nudged where it runs, and runs again after it returned.
+ * - Wake-ups for the same lane coalesce.
+ */
+export abstract class LaneScheduler {
+  /** Starts handing out wake-ups, also those that came before. */
+  abstract start(handler: LaneHandler): void;
+
+  /** Returns at once and never throws. Each lane is one webhook's, by id. */
+  abstract wake(webhookIds: readonly number[]): void;
+
+  /** Hands out no more and waits until the handlers that run have returned. */
+  abstract stop(): Promise<void>;
+}
