@@ -1,10 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ApplicationsModule } from './applications';
 import { AuthModule } from './auth';
+import { CandidatesModule } from './candidates';
 import { Clock, CommonModule, LocalTime, Logger } from './common';
 import { AppConfig, ConfigModule } from './config';
 import { DatabaseModule } from './database';
+import { DeliveryModule } from './delivery';
 import { ENTITIES } from './entities';
 import { EventsModule } from './events';
+import { HealthModule } from './health';
+import { InterviewsModule } from './interviews';
+import { JobsModule } from './jobs';
+import { MetricsModule } from './metrics';
+import { ResumesModule } from './resumes';
+import { SystemModule } from './system';
+import { WebhooksModule } from './webhooks';
 
 export interface AppParts {
   config: AppConfig;
@@ -24,6 +34,16 @@ export class AppModule {
         DatabaseModule.register(ENTITIES),
         AuthModule,
         EventsModule,
+        JobsModule,
+        CandidatesModule,
+        ResumesModule,
+        ApplicationsModule,
+        InterviewsModule,
+        SystemModule,
+        WebhooksModule,
+        DeliveryModule,
+        HealthModule,
+        MetricsModule,
       ],
     };
   }

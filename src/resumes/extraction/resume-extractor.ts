@@ -1,5 +1,4 @@
-export const DEGREES = ['doctorate', 'master', 'bachelor', 'associate', 'secondary'] as const;
-export type Degree = (typeof DEGREES)[number];
+import type { EducationEntry } from '../../candidates';
 
 /** A value read from a résumé, how sure the extractor is of it, and the words that it was read from. */
 export interface ExtractedField<T> {
@@ -8,12 +7,6 @@ export interface ExtractedField<T> {
   readonly confidence: number;
   /** The line or lines of the (normalised) résumé; empty where it came from the file's name alone. */
   readonly evidence: string;
-}
-
-export interface EducationEntry {
-  readonly school: string | null;
-  readonly degree: Degree | null;
-  readonly major: string | null;
 }
 
 export interface ResumeProfile {

@@ -21,6 +21,11 @@ export const READING_FAILURES = {
     permanent: true,
     message: 'The content of the file is no PDF, Word or text document. Please upload one of those.',
   },
+  no_person: {
+    permanent: true,
+    message:
+      'Neither a name nor an e-mail address nor a phone number was found. Please check that the file is a résumé.',
+  },
   too_large: {
     permanent: true,
     message: 'The file unpacks to far more data than a résumé holds. Please upload a simpler version.',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { FakeClock } from '../../../common';
 import { WorkerTextReader } from '../../parsing/worker-text-reader';
-import type { EducationEntry } from '../resume-extractor';
+import type { EducationEntry } from '../../../candidates';
 import { BuiltinResumeExtractor } from './builtin-resume-extractor';
 
 interface Expected {

@@ -1,4 +1,4 @@
-import type { Degree } from '../resume-extractor';
+import type { Degree } from '../../../candidates';
 
 const DEGREE_WORDS: readonly (readonly [Degree, RegExp])[] = [
   ['doctorate', /博士(?:研究生|学位)?|\bph\.?\s?d\.?|\bdoctor(?:ate|al)?(?:\s+of\s+\w+)?\b|\bd\.?phil\.?|\bedd\b/gi],

@@ -1,4 +1,5 @@
-import type { Degree, EducationEntry, ExtractedField } from '../resume-extractor';
+import type { Degree, EducationEntry } from '../../../candidates';
+import type { ExtractedField } from '../resume-extractor';
 import { findDateRanges, withoutDateRanges } from './date-range';
 import { degreeIn, withoutDegree } from './degree';
 import type { ResumeLine } from './resume-lines';

@@ -1,0 +1,3 @@
+import type { CANDIDATE_SOURCES } from '../events';
+
+export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];

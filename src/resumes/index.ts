@@ -1,0 +1,2 @@
+export { RESUME_ENTITIES } from './resume.entities';
+export { ResumesModule } from './resumes.module';

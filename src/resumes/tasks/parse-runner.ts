@@ -1,0 +1,104 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock, type ClockTimer, Logger } from '../../common';
+import { AppConfig } from '../../config';
+import { UnitOfWork } from '../../database';
+import type { ParseTask } from '../entities/parse-task.entity';
+import { leaseMs, MAX_PARSE_ATTEMPTS } from './parse-policy';
+import { ParseTasksRepository } from './parse-tasks.repository';
+import { ResumeParser } from './resume-parser';
+
+/** Files read at once in this process. Each takes a thread and up to some hundred MiB. */
+const CONCURRENCY = 2;
+const POLL_EVERY_MS = 1_000;
+/** How long a shutdown waits for what is being parsed; what is not done then is begun again by whoever starts next. */
+const SHUTDOWN_WAIT_MS = 5_000;
+
+/**
+ * Takes due tasks and has them parsed. The table decides what is due; {@link wake} only saves waiting for the next look. Several processes may
+ * run one each.
+ */
+@Injectable()
+export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly running = new Set<Promise<void>>();
+  private timer: ClockTimer | null = null;
+  private looking: Promise<void> | null = null;
+  private lookAgain = false;
+  private stopped = true;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly tasks: ParseTasksRepository,
+    private readonly parser: ResumeParser,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'api') return;
+    // SQLite belongs to one process, so whatever it was parsing when it died is nobody's now. Elsewhere the lease has to end.
+    if (this.unitOfWork.isSqlite) await this.unitOfWork.run(() => this.tasks.releaseAll(this.clock.now()));
+    this.stopped = false;
+    this.poll();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.timer?.cancel();
+    await this.looking;
+    let giveUp: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => (giveUp = setTimeout(resolve, SHUTDOWN_WAIT_MS)));
+    await Promise.race([Promise.all(this.running), patience]);
+    clearTimeout(giveUp);
+  }
+
+  /** There may be something due. Never throws and does not wait; lost in another process, the next look finds it. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.looking) {
+      this.lookAgain = true;
+      return;
+    }
+    this.looking = this.look()
+      .catch((error: unknown) => this.logger.failure(error, {}, 'looking for parsing work failed'))
+      .finally(() => {
+        this.looking = null;
+        if (!this.lookAgain) return;
+        this.lookAgain = false;
+        this.wake();
+      });
+  }
+
+  private poll(): void {
+    this.wake();
+    this.timer = this.clock.after(POLL_EVERY_MS, () => this.poll());
+  }
+
+  private async look(): Promise<void> {
+    while (!this.stopped && this.running.size < CONCURRENCY) {
+      const due = await this.tasks.due(this.clock.now(), CONCURRENCY - this.running.size);
+      if (due.length === 0) return;
+      for (const task of due) await this.begin(task);
+    }
+  }
+
+  private async begin(task: ParseTask): Promise<void> {
+    const { parseTimeoutMs, llm } = this.config.resumes;
+    const leasedUntil = this.clock.now() + leaseMs(parseTimeoutMs, llm?.timeoutMs ?? 0);
+    const claimed = await this.unitOfWork.run(() => this.tasks.claim(task, leasedUntil));
+    if (!claimed) return;
+    const work = (claimed.attempts > MAX_PARSE_ATTEMPTS ? this.parser.abandon(claimed) : this.parser.parse(claimed))
+      .catch((error: unknown) =>
+        this.logger.failure(
+          error,
+          { taskId: claimed.taskId },
+          'the outcome of a parsing attempt could not be committed',
+        ),
+      )
+      .finally(() => {
+        this.running.delete(work);
+        this.wake();
+      });
+    this.running.add(work);
+  }
+}
