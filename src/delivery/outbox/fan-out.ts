@@ -12,6 +12,9 @@ const BATCH_SIZE = 500;
 /** Deliveries of one transaction; an event's own are never split. */
 const MAX_DELIVERIES = 10_000;
 
+/** The most by which clocks of several processes are taken to differ, ms. */
+const MAX_CLOCK_DIFFERENCE_MS = 2_000;
+
 /** How long a failed fan-out rests before it tries again, ms. */
 const REST_AFTER_FAILURE_MS = 1_000;
 
@@ -93,11 +96,20 @@ export class FanOut {
       for (const webhookId of subscribers[index]) deliveries.push({ webhookId, eventId, eventType: event.type });
     }
 
-    const now = Math.max(this.clock.now(), position.lastFanOutAt);
+    const now = this.timeOfBatch(position.lastFanOutAt);
     await this.outbox.moveToEvents(moved, position.lastEventId + 1);
     await this.outbox.insertDeliveries(deliveries, now);
     await this.outbox.savePosition({ lastEventId: position.lastEventId + moved.length, lastFanOutAt: now });
     const lanes = await this.lanes.announceWork([...new Set(deliveries.map((row) => row.webhookId))], now);
     return { lanes, more: moved.length < waiting.length || waiting.length === BATCH_SIZE };
+  }
+
+  /**
+   * Deliveries of a lane stand in the order of these times, so they must not go back from one process to another; but a
+   * clock that was set back must not make deliveries wait until it has caught up.
+   */
+  private timeOfBatch(lastFanOutAt: number): number {
+    const now = this.clock.now();
+    return lastFanOutAt > now && lastFanOutAt - now <= MAX_CLOCK_DIFFERENCE_MS ? lastFanOutAt : now;
   }
 }
