@@ -69,19 +69,25 @@ function translateTypes(driver: Driver): void {
   };
 }
 
-/** READ COMMITTED for each connection: gap locks of REPEATABLE READ make batch claims deadlock. */
-function readCommitted(driver: Driver): void {
-  const { pool } = driver as unknown as {
+/**
+ * READ COMMITTED for each connection: gap locks of REPEATABLE READ make batch claims deadlock, and its snapshot would
+ * hide what another transaction committed while this one waited for a lock.
+ */
+async function readCommitted(dataSource: DataSource): Promise<void> {
+  const sql = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+  const { pool } = dataSource.driver as unknown as {
     pool: { on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void };
   };
-  pool.on('connection', (connection) => connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'));
+  pool.on('connection', (connection) => connection.query(sql));
+  // Connecting has opened one connection before anybody could listen; it is the free one that this statement gets.
+  await dataSource.query(sql);
 }
 
 /** @returns a data source that is connected; close it with `destroy()`. */
 export async function connectDataSource(settings: DatabaseSettings, entities: Entities): Promise<DataSource> {
   const dataSource = createDataSource(settings, entities);
   await dataSource.initialize();
-  if (dataSource.options.type !== 'better-sqlite3') readCommitted(dataSource.driver);
+  if (dataSource.options.type !== 'better-sqlite3') await readCommitted(dataSource);
   return dataSource;
 }
 
