@@ -11,10 +11,12 @@ import {
   ErrorFilter,
   Logger,
   newId,
-  SilentUnexpectedErrorReporter,
   SystemClock,
+  UnexpectedErrorReporter,
 } from './common';
 import type { AppConfig } from './config';
+import { isUnreachable } from './database';
+import { setUpDocs } from './docs';
 
 /** What a test may replace. */
 export interface AppOverrides {
@@ -61,6 +63,7 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
   });
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalInterceptors(new EnvelopeInterceptor(app.get(Reflector)));
-  app.useGlobalFilters(new ErrorFilter(logger, new SilentUnexpectedErrorReporter()));
+  app.useGlobalFilters(new ErrorFilter(logger, app.get(UnexpectedErrorReporter), isUnreachable));
+  setUpDocs(app);
   return app;
 }

@@ -1,4 +1,4 @@
-import { APPLICATION_STATUSES } from '../events';
+import type { APPLICATION_STATUSES } from '../events';
 
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 

@@ -51,9 +51,8 @@ export class ApplicationsRepository {
   }
 
   async insert(application: Omit<Application, 'id'>): Promise<Application> {
-    const row = { ...application } as Application;
-    await this.unitOfWork.manager.insert(Application, row);
-    return row;
+    const { identifiers } = await this.unitOfWork.manager.insert(Application, { ...application });
+    return { ...application, id: Number(identifiers[0].id) };
   }
 
   async update(application: Application): Promise<void> {

@@ -84,16 +84,15 @@ export class InterviewsRepository {
   /** The highest round of an application that was not cancelled, 0 where there is none. */
   async lastRound(applicationId: number): Promise<number> {
     const last = await this.unitOfWork.manager.findOne(Interview, {
-      where: { applicationId, status: Not('CANCELLED' as InterviewStatus) },
+      where: { applicationId, status: Not('CANCELLED') },
       order: { round: 'DESC' },
     });
     return last?.round ?? 0;
   }
 
   async insert(interview: Omit<Interview, 'id'>): Promise<Interview> {
-    const row = { ...interview } as Interview;
-    await this.unitOfWork.manager.insert(Interview, row);
-    return row;
+    const { identifiers } = await this.unitOfWork.manager.insert(Interview, { ...interview });
+    return { ...interview, id: Number(identifiers[0].id) };
   }
 
   /** Writes a changed row; its version grows by one. */

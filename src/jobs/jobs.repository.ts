@@ -13,14 +13,11 @@ export class JobsRepository {
     return this.unitOfWork.read((manager) => manager.findOneBy(Job, { organizationId, id }));
   }
 
-  /**
-   * The row as it will stay until the unit of work ends.
-   * @param mode `write` keeps everybody else out; `read` only those who would change it
-   */
-  lock(organizationId: number, id: number, mode: 'read' | 'write'): Promise<Job | null> {
+  /** The row, which nobody else changes until the unit of work ends. */
+  lock(organizationId: number, id: number): Promise<Job | null> {
     return this.unitOfWork.manager.findOne(Job, {
       where: { organizationId, id },
-      lock: this.unitOfWork.isSqlite ? undefined : { mode: `pessimistic_${mode}` },
+      lock: this.unitOfWork.isSqlite ? undefined : { mode: 'pessimistic_write' },
     });
   }
 
@@ -49,9 +46,8 @@ export class JobsRepository {
   }
 
   async insert(job: Omit<Job, 'id'>): Promise<Job> {
-    const row = { ...job } as Job;
-    await this.unitOfWork.manager.insert(Job, row);
-    return row;
+    const { identifiers } = await this.unitOfWork.manager.insert(Job, { ...job });
+    return { ...job, id: Number(identifiers[0].id) };
   }
 
   /** Writes a changed row; its version grows by one. */

@@ -57,7 +57,7 @@ export class JobsService {
   /** A request that changes nothing answers the row as it is. */
   update(user: AuthenticatedUser, id: number, request: UpdateJobRequest): Promise<Job> {
     return this.unitOfWork.run(async () => {
-      const job = await this.lock(organizationOf(user), id, 'write');
+      const job = await this.lock(organizationOf(user), id);
       if (job.version !== request.version) throw jobVersionStale(job.version);
       if (job.status === 'CLOSED') throw jobClosed();
       const given = EDITABLE.filter((field) => request[field] !== undefined);
@@ -82,7 +82,7 @@ export class JobsService {
    * @throws AppError `job.not_found`, `job.not_published`
    */
   async requirePublished(organizationId: number, id: number): Promise<Job> {
-    const job = await this.lock(organizationId, id, 'read');
+    const job = await this.lock(organizationId, id);
     if (job.status !== 'PUBLISHED') throw jobNotPublished(job.status);
     return job;
   }
@@ -100,7 +100,7 @@ export class JobsService {
     traceOf: (now: number) => Partial<Job>,
   ): Promise<Job> {
     return this.unitOfWork.run(async () => {
-      const job = await this.lock(organizationOf(user), id, 'write');
+      const job = await this.lock(organizationOf(user), id);
       if (!canJobMove(job.status, to)) throw jobIllegalTransition(job.status, to);
       const now = this.clock.now();
       Object.assign(job, { status: to, updatedBy: user.id, updatedAt: now }, traceOf(now));
@@ -109,8 +109,8 @@ export class JobsService {
     });
   }
 
-  private async lock(organizationId: number, id: number, mode: 'read' | 'write'): Promise<Job> {
-    const job = await this.jobs.lock(organizationId, id, mode);
+  private async lock(organizationId: number, id: number): Promise<Job> {
+    const job = await this.jobs.lock(organizationId, id);
     if (!job) throw jobNotFound(id);
     return job;
   }

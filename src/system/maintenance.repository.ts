@@ -27,9 +27,8 @@ export class MaintenanceRepository {
   }
 
   async insert(announcement: Omit<MaintenanceAnnouncement, 'id'>): Promise<MaintenanceAnnouncement> {
-    const row = { ...announcement } as MaintenanceAnnouncement;
-    await this.unitOfWork.manager.insert(MaintenanceAnnouncement, row);
-    return row;
+    const { identifiers } = await this.unitOfWork.manager.insert(MaintenanceAnnouncement, { ...announcement });
+    return { ...announcement, id: Number(identifiers[0].id) };
   }
 
   async update({ id, ...columns }: MaintenanceAnnouncement): Promise<void> {
