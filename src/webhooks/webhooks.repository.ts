@@ -63,7 +63,8 @@ export class WebhooksRepository {
     return { ...webhook, id: Number(identifiers[0].id) };
   }
 
-  async update(id: number, changes: Partial<Omit<Webhook, 'id'>>): Promise<void> {
-    await this.unitOfWork.manager.update(Webhook, { id }, changes);
+  /** Writes the whole row, which the unit of work must have locked. */
+  async update({ id, ...columns }: Webhook): Promise<void> {
+    await this.unitOfWork.manager.update(Webhook, { id }, columns);
   }
 }

@@ -77,7 +77,8 @@ export class WebhooksService {
     await this.unitOfWork.run(async () => {
       const webhook = await this.ownership.findForUpdate(user, id);
       const now = this.clock.now();
-      await this.webhooks.update(id, {
+      await this.webhooks.update({
+        ...webhook,
         secretEncrypted: '',
         secretHint: '',
         headersEncrypted: null,
@@ -149,7 +150,7 @@ export class WebhooksService {
     if (changed.length === 0) return webhook;
     const now = this.clock.now();
     const next: Webhook = { ...webhook, ...changes, version: webhook.version + 1, updatedAt: now };
-    await this.webhooks.update(id, { ...changes, version: next.version, updatedAt: now });
+    await this.webhooks.update(next);
     await this.subscriptions.end(id, now, missingFrom(next.events, webhook.events));
     await this.subscriptions.start(webhook, missingFrom(webhook.events, next.events), now);
     this.lanes.settingsChanged(id);
