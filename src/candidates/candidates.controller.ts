@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type AuthenticatedUser, CurrentUser, Roles } from '../auth';
-import { IdParam, type Page } from '../common';
+import { ApiPage, IdParam, type Page } from '../common';
 import { CandidatesService } from './candidates.service';
 import { CandidateResponse } from './dto/candidate.response';
 import { CreateCandidateRequest } from './dto/create-candidate.request';
@@ -23,6 +23,7 @@ export class CandidatesController {
 
   /** The organization's candidates, newest first. */
   @Get()
+  @ApiPage(CandidateResponse)
   list(@CurrentUser() user: AuthenticatedUser, @Query() query: ListCandidatesQuery): Promise<Page<CandidateResponse>> {
     return this.candidates.list(user, query);
   }

@@ -2,8 +2,8 @@ import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, StreamableFile
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AuthenticatedUser, CurrentUser, Roles } from '../auth';
-import { AppError, IdParam, type Page, RawResponse } from '../common';
-import type { BatchItemResponse } from './dto/batch-item.response';
+import { ApiPage, AppError, IdParam, type Page, RawResponse } from '../common';
+import { BatchItemResponse } from './dto/batch-item.response';
 import { ListResumesQuery } from './dto/list-resumes.query';
 import { ParseTaskResponse } from './dto/parse-task.response';
 import { ResumeDetailResponse, ResumeResponse, UploadedResumeResponse } from './dto/resume.response';
@@ -43,6 +43,7 @@ export class ResumesController {
 
   /** The organization's résumés, newest first. */
   @Get()
+  @ApiPage(ResumeResponse)
   list(@CurrentUser() user: AuthenticatedUser, @Query() query: ListResumesQuery): Promise<Page<ResumeResponse>> {
     return this.resumes.list(user, query);
   }

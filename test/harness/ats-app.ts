@@ -17,6 +17,7 @@ import {
   Logger,
   SilentUnexpectedErrorReporter,
   SystemClock,
+  UnexpectedErrorReporter,
 } from '../../src/common';
 import { ConfigModule, loadConfig } from '../../src/config';
 import { DatabaseModule, UnitOfWork } from '../../src/database';
@@ -61,9 +62,10 @@ class RecordingOutboxSink extends OutboxSink {
 @Global()
 @Module({
   providers: [
+    { provide: UnexpectedErrorReporter, useClass: SilentUnexpectedErrorReporter },
     { provide: OutboxSink, inject: [UnitOfWork], useFactory: (uow: UnitOfWork) => new RecordingOutboxSink(uow) },
   ],
-  exports: [OutboxSink],
+  exports: [OutboxSink, UnexpectedErrorReporter],
 })
 class RecordingModule {}
 

@@ -7,6 +7,9 @@ import { AtsApp, type AtsEvent } from '../harness/ats-app';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { eventually, resumeFile, textResume } from './resume-files';
 
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_KINDS)('Parsing résumés on $name', (kind) => {
   let database: TestDatabase;
   let dataDir: string;
@@ -75,6 +78,8 @@ describe.each(DATABASE_KINDS)('Parsing résumés on $name', (kind) => {
 
   it.each([
     ['encrypted.pdf', /password/],
+    ['encrypted.doc', /password/],
+    ['encrypted.docx', /password/],
     ['truncated.pdf', /damaged|cut off/],
     ['no-pages.pdf', /no pages/],
     ['scanned.pdf', /scan/],

@@ -7,6 +7,9 @@ import { AtsApp } from '../harness/ats-app';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { resumeFile, textResume } from './resume-files';
 
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_KINDS)('Uploading résumés on $name', (kind) => {
   let database: TestDatabase;
   let dataDir: string;

@@ -7,15 +7,21 @@ export function isCompoundFile(file: Buffer): boolean {
   return file.length >= 512 && file.subarray(0, 8).equals(SIGNATURE);
 }
 
+export interface CompoundFileEntry {
+  readonly name: string;
+  /** Where the content starts in the file, if it is not among the small streams. */
+  readonly offset: number;
+}
+
 /**
- * The names of the streams and storages in an OLE compound file ([MS-CFB] 2.6), in directory order.
- * A damaged file yields the names that could be read.
+ * The streams and storages in an OLE compound file ([MS-CFB] 2.6), in directory order.
+ * A damaged file yields the entries that could be read.
  */
-export function compoundFileEntryNames(file: Buffer): string[] {
+export function compoundFileEntries(file: Buffer): CompoundFileEntry[] {
   if (!isCompoundFile(file)) return [];
   const sectorBytes = 1 << file.readUInt16LE(30);
   if (sectorBytes !== 512 && sectorBytes !== 4096) return [];
-  const names: string[] = [];
+  const entries: CompoundFileEntry[] = [];
   let sector = file.readUInt32LE(48);
   for (let read = 0; read < MAX_DIRECTORY_SECTORS && sector <= LAST_REGULAR_SECTOR; read++) {
     const start = (sector + 1) * sectorBytes;
@@ -25,11 +31,13 @@ export function compoundFileEntryNames(file: Buffer): string[] {
       offset += ENTRY_BYTES
     ) {
       const nameBytes = file.readUInt16LE(offset + 64);
-      if (nameBytes >= 2 && nameBytes <= 64) names.push(file.toString('utf16le', offset, offset + nameBytes - 2));
+      if (nameBytes < 2 || nameBytes > 64) continue;
+      const name = file.toString('utf16le', offset, offset + nameBytes - 2);
+      entries.push({ name, offset: (file.readUInt32LE(offset + 116) + 1) * sectorBytes });
     }
     sector = nextSector(file, sector, sectorBytes);
   }
-  return names;
+  return entries;
 }
 
 /** Follows the allocation table through the 109 table sectors that the header lists; a directory beyond them ends there. */

@@ -1,4 +1,4 @@
-import { compoundFileEntryNames, isCompoundFile } from './compound-file';
+import { compoundFileEntries, isCompoundFile } from './compound-file';
 import { decodeText } from './decode-text';
 import type { ResumeFileType } from './resume-file-type';
 import { readZipDirectory } from './zip-archive';
@@ -13,7 +13,7 @@ const PDF_HEADER_WITHIN = 1024;
  */
 export function detectFileType(file: Buffer): ResumeFileType | undefined {
   if (isCompoundFile(file)) {
-    const names = compoundFileEntryNames(file);
+    const names = compoundFileEntries(file).map((entry) => entry.name);
     if (names.includes('WordDocument')) return 'doc';
     return names.includes('EncryptedPackage') ? 'docx' : undefined;
   }

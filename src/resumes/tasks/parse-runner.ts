@@ -3,6 +3,7 @@ import { Clock, type ClockTimer, Logger } from '../../common';
 import { AppConfig } from '../../config';
 import { UnitOfWork } from '../../database';
 import type { ParseTask } from '../entities/parse-task.entity';
+import { ResumesRepository } from '../resumes.repository';
 import { leaseMs, MAX_PARSE_ATTEMPTS } from './parse-policy';
 import { ParseTasksRepository } from './parse-tasks.repository';
 import { ResumeParser } from './resume-parser';
@@ -28,6 +29,7 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly config: AppConfig,
     private readonly tasks: ParseTasksRepository,
+    private readonly resumes: ResumesRepository,
     private readonly parser: ResumeParser,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -85,7 +87,11 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
   private async begin(task: ParseTask): Promise<void> {
     const { parseTimeoutMs, llm } = this.config.resumes;
     const leasedUntil = this.clock.now() + leaseMs(parseTimeoutMs, llm?.timeoutMs ?? 0);
-    const claimed = await this.unitOfWork.run(() => this.tasks.claim(task, leasedUntil));
+    const claimed = await this.unitOfWork.run(async () => {
+      const won = await this.tasks.claim(task, leasedUntil);
+      if (won) await this.resumes.updateForTask(task.resumeId, task.taskId, { status: 'PROCESSING' });
+      return won;
+    });
     if (!claimed) return;
     const work = (claimed.attempts > MAX_PARSE_ATTEMPTS ? this.parser.abandon(claimed) : this.parser.parse(claimed))
       .catch((error: unknown) =>

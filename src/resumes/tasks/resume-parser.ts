@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CandidateRegister, type CandidateProfile } from '../../candidates';
-import { Clock, Logger } from '../../common';
+import { Clock, Logger, newId, UnexpectedErrorReporter } from '../../common';
 import { isUniqueViolation, UnitOfWork } from '../../database';
 import { DomainEvents } from '../../events';
 import type { ParseTask } from '../entities/parse-task.entity';
@@ -32,6 +32,7 @@ export class ResumeParser {
     private readonly events: DomainEvents,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly reporter: UnexpectedErrorReporter,
   ) {}
 
   /**
@@ -110,10 +111,7 @@ export class ResumeParser {
     const { organizationId, id: resumeId } = resume;
     const now = this.clock.now();
     const dueAt = nextAttemptAt(now, task.attempts, error.permanent);
-    const fields = { resumeId, taskId: task.taskId, attempts: task.attempts, failure: error.failure };
-    if (error.failure === 'internal')
-      this.logger.failure(error.cause ?? error, fields, 'parsing a résumé failed unexpectedly');
-    else this.logger.info(fields, dueAt === null ? 'résumé cannot be parsed' : 'parsing attempt failed');
+    this.log(task, error, dueAt === null);
     await this.unitOfWork.run(async () => {
       const status = dueAt === null ? 'FAILED' : 'QUEUED';
       const finishedAt = dueAt === null ? now : null;
@@ -127,6 +125,21 @@ export class ResumeParser {
         errorMessage: error.message,
       });
     });
+  }
+
+  private log(
+    { organizationId, resumeId, taskId, attempts }: ParseTask,
+    error: ResumeReadingError,
+    isLast: boolean,
+  ): void {
+    const fields = { resumeId, taskId, attempts, failure: error.failure };
+    if (error.failure !== 'internal') {
+      this.logger.info(fields, isLast ? 'résumé cannot be parsed' : 'parsing attempt failed');
+      return;
+    }
+    const errorId = newId();
+    this.logger.failure(error.cause ?? error, { ...fields, errorId }, 'parsing a résumé failed unexpectedly');
+    this.reporter.report(error, { source: 'resumes.parse', organizationId, errorId });
   }
 }
 

@@ -18,6 +18,9 @@ interface Expected {
 const FIXTURES = join(__dirname, '../../../../test/fixtures/resumes');
 const EXPECTED = JSON.parse(readFileSync(join(FIXTURES, 'expected.json'), 'utf8')) as Record<string, Expected>;
 
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
+
 describe('BuiltinResumeExtractor on the fixture files', () => {
   const reader = new WorkerTextReader();
   const extractor = new BuiltinResumeExtractor(new FakeClock(Date.UTC(2026, 5, 1)));
