@@ -53,7 +53,8 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
     abortOnError: false,
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { 'script-src': ["'self'", "'unsafe-inline'"] } },
+    // Without TLS of its own the product may be visited over http: there an upgrade would load no script and no style.
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
   });
   await app.register(multipart, {
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 10, fieldSize: 10_000, parts: MAX_FILES + 10 },

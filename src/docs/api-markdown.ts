@@ -40,10 +40,16 @@ function limitsOf(schema: ObjectSchema): string {
     .join(', ');
 }
 
+function notesOf(description: string | undefined, schema: ObjectSchema): string {
+  const limits = limitsOf(schema);
+  const text = cell(description);
+  return text && limits ? `${text.replace(/\.$/, '')}; ${limits}` : text || limits;
+}
+
 function fieldsTable(schema: ObjectSchema): string[] {
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const plain: ObjectSchema = '$ref' in property ? {} : property;
-    const notes = [cell(plain.description), limitsOf(plain)].filter(Boolean).join('; ');
+    const notes = notesOf(plain.description, plain);
     const required = schema.required?.includes(name) ? 'yes' : '';
     return `| \`${name}\` | ${cell(typeOf(property))} | ${required} | ${notes} |`;
   });
@@ -67,8 +73,7 @@ function describeOperation(method: string, path: string, operation: Operation): 
   if (parameters.length > 0) {
     lines.push('| parameter | in | type | required | notes |', '| --- | --- | --- | --- | --- |');
     for (const { name, in: place, schema, required, description } of parameters) {
-      const limits = schema && !('$ref' in schema) ? limitsOf(schema) : '';
-      const notes = [cell(description), limits].filter(Boolean).join('; ');
+      const notes = notesOf(description, schema && !('$ref' in schema) ? schema : {});
       lines.push(`| \`${name}\` | ${place} | ${cell(typeOf(schema))} | ${required ? 'yes' : ''} | ${notes} |`);
     }
     lines.push('');

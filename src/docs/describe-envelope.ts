@@ -77,7 +77,12 @@ export function describeEnvelope(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation) operation.responses = describeResponses(operation, path);
+      if (!operation) continue;
+      operation.responses = describeResponses(operation, path);
+      for (const parameter of operation.parameters ?? []) {
+        // What has a default need not be sent.
+        if ('schema' in parameter && parameter.schema && 'default' in parameter.schema) parameter.required = false;
+      }
     }
   }
   document.components ??= {};
