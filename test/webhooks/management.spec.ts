@@ -2,6 +2,9 @@ import { FakeClock } from '../../src/common';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Organization, Product } from '../harness/product';
 
+/** A busy machine takes its time to start a product and a database. */
+jest.setTimeout(30_000);
+
 interface WebhookAnswer {
   id: number;
   url: string;
