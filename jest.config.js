@@ -38,6 +38,8 @@ const esmPackages = [
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // For a machine that is busy with other things; nothing waits that long on purpose.
+  testTimeout: 20_000,
   // Jest's clean-up of globals warns about TypeORM's, which outlive a suite on purpose.
   testEnvironmentOptions: { globalsCleanup: 'off' },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
