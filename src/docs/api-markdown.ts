@@ -68,7 +68,8 @@ function dataOf(operation: Operation): Schema | undefined {
 function describeOperation(method: string, path: string, operation: Operation): string[] {
   const lines = [`### ${method.toUpperCase()} ${path}`, ''];
   for (const text of [operation.summary, operation.description]) if (text) lines.push(text, '');
-  lines.push((operation.security ?? []).length > 0 ? 'Needs an access token.' : 'Public.', '');
+  const roles = operation['x-roles'] ?? [];
+  lines.push(roles.length > 0 ? `Needs an access token of ${roles.join(', ')}.` : 'Public.', '');
   const parameters = (operation.parameters ?? []).flatMap((parameter) => ('$ref' in parameter ? [] : [parameter]));
   if (parameters.length > 0) {
     lines.push('| parameter | in | type | required | notes |', '| --- | --- | --- | --- | --- |');
@@ -93,7 +94,7 @@ export function renderApiMarkdown(document: OpenAPIObject): string {
   const byTag = new Map<string, string[]>();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = item[method];
+      const operation: Operation | undefined = item[method];
       if (!operation) continue;
       const tag = operation.tags?.[0] ?? 'other';
       byTag.set(tag, [...(byTag.get(tag) ?? []), ...describeOperation(method, path, operation)]);

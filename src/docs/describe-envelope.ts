@@ -1,7 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 type PathItem = OpenAPIObject['paths'][string];
-export type Operation = NonNullable<PathItem['get']>;
+/** `x-roles` says who may call; nobody named: everybody may. */
+export type Operation = NonNullable<PathItem['get']> & { 'x-roles'?: readonly string[] };
 type Responses = Operation['responses'];
 type Response = Exclude<NonNullable<Responses[string]>, { $ref: string }>;
 export type Schema = NonNullable<NonNullable<Response['content']>[string]['schema']>;
@@ -53,7 +54,7 @@ function describeResponses(operation: Operation, path: string): Responses {
   const types = Object.keys(own?.content ?? {});
   const isRaw = types.length > 0 && !types.includes('application/json');
   const schema = own?.content?.['application/json']?.schema ?? { nullable: true, description: 'null' };
-  const secured = (operation.security ?? []).length > 0;
+  const secured = (operation['x-roles'] ?? []).length > 0;
   return {
     '200':
       isRaw && own
@@ -76,8 +77,9 @@ function describeResponses(operation: Operation, path: string): Responses {
 export function describeEnvelope(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
-      const operation = item[method];
+      const operation: Operation | undefined = item[method];
       if (!operation) continue;
+      operation.security = (operation['x-roles'] ?? []).length > 0 ? [{ bearer: [] }] : [];
       operation.responses = describeResponses(operation, path);
       for (const parameter of operation.parameters ?? []) {
         // What has a default need not be sent.
