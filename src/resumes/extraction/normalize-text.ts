@@ -15,8 +15,11 @@ const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 /** Bullets from symbol fonts land in the private use area. */
 const BULLETS = /[\ue000-\uf8ff•●○■□◆◇★☆▪▫‣⁃∙◦➢➤►▶✓✔❖➣◎]/gu;
 const HAN = '\\p{Script=Han}';
-/** Two ideographs spread to fill a form's cell: `姓    名`. */
-const SPREAD_PAIR = new RegExp(`(?<=^|\\t)(${HAN})[ \\t]{1,6}(${HAN})(?=[ \\t]*(?::|\\t|$))`, 'gmu');
+/** Two or three ideographs spread to fill a form's cell, or a name in large type: `姓    名`, `刘 思 琪`. */
+const SPREAD_IDEOGRAPHS = new RegExp(
+  `(?<=^|\\t| {2})${HAN}(?:[ \\t]{1,6}${HAN}){1,2}(?=[ \\t]*(?::|\\t|$)|[ \\t]{2})`,
+  'gmu',
+);
 /** Letter-spaced capitals: `E M I L Y   C A R T E R`. */
 const SPREAD_CAPITALS = /^\p{Lu}(?: {1,4}\p{Lu}){3,}$/gmu;
 
@@ -36,7 +39,7 @@ export function normalizeText(text: string): string {
     .replace(/[‘’ʼ`´]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(SPREAD_CAPITALS, (line) => line.replace(/ {2,}/g, '\t').replace(/ /g, '').replace(/\t/g, ' '))
-    .replace(SPREAD_PAIR, '$1$2')
+    .replace(SPREAD_IDEOGRAPHS, (spread) => spread.replace(/[ \t]/g, ''))
     .replace(/ *\t[ \t]*| {2,}/g, '\t')
     .split('\n')
     .map((line) => line.trim())

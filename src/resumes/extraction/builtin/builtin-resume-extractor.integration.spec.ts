@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { EducationEntry } from '../../../candidates';
 import { FakeClock } from '../../../common';
 import { WorkerTextReader } from '../../parsing/worker-text-reader';
-import type { EducationEntry } from '../../../candidates';
 import { BuiltinResumeExtractor } from './builtin-resume-extractor';
 
 interface Expected {
@@ -16,17 +16,21 @@ interface Expected {
 }
 
 const FIXTURES = join(__dirname, '../../../../test/fixtures/resumes');
-const EXPECTED = JSON.parse(readFileSync(join(FIXTURES, 'expected.json'), 'utf8')) as Record<string, Expected>;
+const expectedIn = (folder: string) =>
+  Object.entries(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Expected>);
 
 // Threads start slowly on a busy machine.
 jest.setTimeout(60_000);
 
-describe('BuiltinResumeExtractor on the fixture files', () => {
+describe.each([
+  ['the file formats', FIXTURES],
+  ['varied layouts', join(FIXTURES, 'layouts')],
+])('BuiltinResumeExtractor on %s', (_what, folder) => {
   const reader = new WorkerTextReader();
   const extractor = new BuiltinResumeExtractor(new FakeClock(Date.UTC(2026, 5, 1)));
 
-  it.each(Object.entries(EXPECTED))('reads every field of %s', async (name, expected) => {
-    const text = await reader.read(readFileSync(join(FIXTURES, name)));
+  it.each(expectedIn(folder))('reads every field of %s', async (name, expected) => {
+    const text = await reader.read(readFileSync(join(folder, name)));
     const profile = await extractor.extract({ text, fileName: `resume${extname(name)}` });
     expect({
       name: profile.name?.value,

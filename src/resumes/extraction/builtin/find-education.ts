@@ -1,17 +1,15 @@
-import type { Degree, EducationEntry } from '../../../candidates';
+import type { EducationEntry } from '../../../candidates';
 import type { ExtractedField } from '../resume-extractor';
-import { findDateRanges, withoutDateRanges } from './date-range';
-import { degreeIn, withoutDegree } from './degree';
+import { findDateRanges } from './date-range';
+import { degreeIn } from './degree';
+import { isLocation } from './location';
+import { findMajor, labelledMajorIn } from './major';
 import type { ResumeLine } from './resume-lines';
 import { schoolIn } from './school';
 
-const SCHOOL_LABEL = /(?:毕业(?:院校|学校)|院校|学校|school|university)\s*:?\s*$/i;
-const MAJOR_LABEL =
-  /(?:(?:所学|主修)?专业(?:名称)?|major(?:ed)?(?: in)?|field of study|specialization)\s*[:\t]\s*([^\t|,;:]{2,40})/i;
-const IN_MAJOR =
-  /\b(?:degree\s+)?(?:in|of)\s+(?!science\b|arts\b|engineering\s+in|technology\s+in|business administration\b|philosophy\b|commerce\b)([\p{L}&/ -]{3,60})/iu;
-const NOT_A_MAJOR =
-  /^(?:全日制|统招|非全日制|985|211|双一流|在读|毕业|学历|学位|专业|院校|学校|时间|排名|gpa|honou?rs|degree|with|the|and|first class|cum laude|magna|summa|dean|.*奖学金.*|.*(?:学院|系)$|主修课程.*|课程.*|.*gpa.*)$/i;
+const MAX_SCHOOL_LINE = 60;
+/** Months since year 0: whether a line has a date matters here, not when an open one ends. */
+const FAR_FUTURE = 12 * 3000;
 
 /** The schools of the education section, each with the degree and the major that stand with it; without such a section, of the whole text. */
 export function findEducation(lines: readonly ResumeLine[]): ExtractedField<EducationEntry>[] {
@@ -34,7 +32,7 @@ function isPersonal(line: ResumeLine): boolean {
 /** Some résumés state the school first and the degree on the next line, some the other way round; the first such line tells which. */
 function groupEntries(lines: readonly ResumeLine[]): ResumeLine[][] {
   const marks = lines.map((line) => (schoolIn(line.text) ? 'school' : degreeIn(line.text) ? 'degree' : 'other'));
-  const dated = lines.map((line) => findDateRanges(line.text, 9e6).length > 0);
+  const dated = lines.map((line) => findDateRanges(line.text, FAR_FUTURE).length > 0);
   const first = marks.find((mark) => mark !== 'other');
   const groups: ResumeLine[][] = [];
   let hasSchool = false;
@@ -60,15 +58,15 @@ function readEntry(
   confidence: number,
   needsSchool = false,
 ): ExtractedField<EducationEntry>[] {
-  const schoolLine = group.find((line) => schoolIn(line.text));
-  const school = schoolLine ? (schoolIn(schoolLine.text) ?? null) : null;
+  const schoolLine = group.find((line) => schoolIn(line.text)) ?? (needsSchool ? undefined : unmarkedSchoolLine(group));
+  const school = schoolLine ? (schoolIn(schoolLine.text) ?? schoolLine.cells[0]) : null;
   const degreeLine = [schoolLine, ...group].find((line) => line && degreeIn(line.text));
   const degree = degreeLine ? (degreeIn(degreeLine.text) ?? null) : null;
   if ((!school && (needsSchool || !degree)) || (!school && !degree)) return [];
   const majorLines = needsSchool
-    ? group.filter((line) => MAJOR_LABEL.test(line.text) || line === schoolLine)
+    ? group.filter((line) => labelledMajorIn(line.text) !== undefined || line === schoolLine)
     : group.slice(0, 4);
-  const major = findMajor(majorLines, school, degree);
+  const major = findMajor(majorLines, school);
   const evidence = [...new Set([schoolLine, degreeLine].filter((line) => line !== undefined))]
     .map((line) => line.text)
     .join('\n');
@@ -77,56 +75,18 @@ function readEntry(
   ];
 }
 
-function findMajor(lines: readonly ResumeLine[], school: string | null, degree: Degree | null): string | null {
-  for (const line of lines) {
-    const labelled = MAJOR_LABEL.exec(line.text);
-    if (labelled && !SCHOOL_LABEL.test(labelled[1])) return clean(labelled[1]);
-  }
-  for (const line of lines) {
-    const hit =
-      degreeIn(line.text) || line === lines.find((other) => schoolIn(other.text)) ? majorIn(line.text, school) : null;
-    if (hit) return hit;
-  }
-  return degree ? null : null;
-}
-
-function majorIn(text: string, school: string | null): string | null {
-  const bare = withoutDateRanges(text).replace(/\b(?:19|20)\d\d\b\.?/g, '\t');
-  const rest = school ? bare.replace(school, '\t') : bare;
-  const named = IN_MAJOR.exec(withoutSchoolWords(rest));
-  if (named) return clean(named[1]);
-  const parts = withoutDegree(rest)
-    .replace(/\((?:[^()]*(?:university|college|institute|校区|全日制|统招|985|211|gpa|honou?rs)[^()]*)\)/gi, '\t')
-    .split(/[\t|•·;,]|\s-\s|\s\/\s|---|(?<=\p{Script=Han}) (?=\p{Script=Han})|\s-$|^-\s/u)
-    .map((part) => clean(part))
-    .filter((part) => isMajor(part));
-  return parts[0] ?? null;
-}
-
-function withoutSchoolWords(text: string): string {
-  return text.replace(/\b(?:university|college|institute|school) of [\p{L} ]+/giu, '\t');
-}
-
-function isMajor(part: string): boolean {
-  const length = /\p{Script=Han}/u.test(part) ? 20 : 60;
-  if (part.length < 2 || part.length > length || NOT_A_MAJOR.test(part) || /\d/.test(part)) return false;
-  if (/\p{Script=Han}/u.test(part)) return !/[:。]/.test(part);
-  return (
-    part.length > 3 &&
-    /^\p{Lu}/u.test(part) &&
-    !/\b(?:university|college|school|institute)\b/i.test(part) &&
-    !/^[A-Z]{2}$/.test(part)
+/** A school whose name does not say that it is one, such as `INSA Lyon`: a short line beside the degree that is nothing else. */
+function unmarkedSchoolLine(group: readonly ResumeLine[]): ResumeLine | undefined {
+  const at = group.findIndex((line) => degreeIn(line.text));
+  if (at < 0) return undefined;
+  return [group[at + 1], group[at - 1]].find(
+    (line) =>
+      line !== undefined &&
+      line.text.length <= MAX_SCHOOL_LINE &&
+      /^\p{Lu}[\p{L}.&' -]+$/u.test(line.cells[0]) &&
+      !isLocation(line.cells[0]) &&
+      findDateRanges(line.text, FAR_FUTURE).length === 0,
   );
-}
-
-function clean(part: string): string {
-  return part
-    .replace(/^[\s:.()\-•]+|[\s:.(\-•]+$/g, '')
-    .replace(/^(?:所学|主修)?专业\s*:?\s*/, '')
-    .replace(/专业$/, '')
-    .replace(/\s+(?:from|at|with|honou?rs)\b.*$/i, '')
-    .replace(/^\((.*)\)$|^([^(]*)\)$/, '$1$2')
-    .trim();
 }
 
 /** Forms state degree and major in cells of their own, away from the school. */
@@ -135,6 +95,6 @@ function mergeLabelled(
   lines: readonly ResumeLine[],
 ): ExtractedField<EducationEntry>[] {
   if (entries.length !== 1 || entries[0].value.major) return entries;
-  const labelled = lines.map((line) => MAJOR_LABEL.exec(line.text)).find((match) => match !== null);
-  return labelled ? [{ ...entries[0], value: { ...entries[0].value, major: clean(labelled[1]) } }] : entries;
+  const labelled = lines.map((line) => labelledMajorIn(line.text)).find((major) => major !== undefined);
+  return labelled ? [{ ...entries[0], value: { ...entries[0].value, major: labelled } }] : entries;
 }

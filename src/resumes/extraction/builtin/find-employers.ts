@@ -1,17 +1,18 @@
 import type { ExtractedField } from '../resume-extractor';
 import { findDateRanges, withoutDateRanges } from './date-range';
 import { isJobTitle } from './job-title';
+import { isLocation } from './location';
 import type { ResumeLine } from './resume-lines';
 
 const CHINESE_COMPANY =
   /^[\p{Script=Han}A-Za-z0-9()&·. -]{2,40}(?:有限责任公司|股份有限公司|有限公司|分公司|公司|集团|银行|事务所|研究院|研究所|医院|大学|学院|学校|中学|小学|工厂|厂|中心|工作室|出版社|证券|酒店|超市|科技|网络|传媒|基金|保险|报社|电视台|委员会|局|部队|协会|基金会|(?:分|支)行)(?:\([^)]*\)|\p{Script=Han}{2,8}(?:分公司|分行|支行|事业部|研究院))?(?=$|[\s(])/u;
 const ENGLISH_COMPANY =
   /\b(?:Inc|Ltd|LLC|LLP|Corp|Corporation|Company|Co|PLC|GmbH|AG|AB|SA|S\.A|B\.?V|N\.?V|Pty|Limited|Group|Holdings|Technologies|Technology|Systems|Solutions|Labs?|Bank|Partners|Consulting|Software|Studios?|Hospital|University|College|Institute|Foundation|Agency|Services|Industries|International|Capital|Ventures|Media|Networks?|Pharma\w*|Airlines|Hotels?|Airways)\b\.?/;
-const LOCATION =
-  /^(?:[\p{Lu}][\p{L}. ]+,\s*(?:[A-Z]{2}|[\p{Lu}][\p{L} ]+)|remote|hybrid|[A-Z]{2}|USA|UK|India|China|Canada|Germany|Singapore|London|New York|San Francisco|Seattle|Boston|Chicago|Austin|Berlin|Paris|Beijing|Shanghai|Shenzhen|Hangzhou|Guangzhou|Bangalore|Bengaluru|Mumbai|Dublin|Toronto|Stockholm|Tokyo|Hong Kong|北京市?|上海市?|深圳市?|广州市?|杭州市?|成都市?|武汉市?|南京市?|西安市?|苏州市?)$/iu;
 const LABEL = /^(?:公司(?:名称)?|工作单位|单位(?:名称)?|任职公司|雇主|company|employer|organi[sz]ation)\s*:?\s*/i;
 const BULLET = /^(?:[•*-]|\d{1,2}[.、)])\s*/;
 const MAX_LENGTH = 60;
+const SURE = 0.92;
+const LIKELY = 0.85;
 
 /** For whom the person worked: from the line that dates each job, or the one above or below it. @param now months since year 0 */
 export function findEmployers(lines: readonly ResumeLine[], now: number): ExtractedField<string>[] {
@@ -41,24 +42,24 @@ function atDatedLine(
   index: number,
 ): ExtractedField<string> | undefined {
   const own = employerIn(work[index], false);
-  if (own && own.confidence >= 0.85) return own;
-  const neighbours = [index - 1, index + 1, index - 2, index + 2].filter(
-    (at) =>
-      at >= 0 &&
-      at < work.length &&
-      !dated[at] &&
-      isHeader(work[at]) &&
-      !dated[(at + index) >> 1 === index ? at : (at + index) >> 1],
-  );
+  if (own && own.confidence >= SURE) return own;
+  const undated = (at: number): boolean => at >= 0 && at < work.length && !dated[at];
+  const reachable = (at: number): boolean => undated(at) && undated(at > index ? index + 1 : index - 1);
+  const neighbours = [index - 1, index + 1, index - 2, index + 2].filter((at) => reachable(at) && isHeader(work[at]));
+  // `Engineer, Digital Banking` names a department when the company heads the entry.
+  const above = neighbours.includes(index - 1) ? employerIn(work[index - 1], true) : undefined;
+  if (above || (own && own.confidence >= LIKELY)) return above ?? own;
   const sure = neighbours.map((at) => employerIn(work[at], true)).find((candidate) => candidate);
   if (own) return own;
-  return (
-    sure ??
-    neighbours
-      .filter((at) => Math.abs(at - index) === 1)
-      .map((at) => employerIn(work[at], false))
-      .find((candidate) => candidate)
-  );
+  if (sure) return sure;
+  const beyondTitle = (step: 1 | -1): number[] => {
+    const next = work[index + step] as ResumeLine | undefined;
+    return next && neighbours.includes(index + step) && isJobTitle(next.text) ? [index + 2 * step] : [index + step];
+  };
+  return [...beyondTitle(-1), ...beyondTitle(1)]
+    .filter((at) => neighbours.includes(at))
+    .map((at) => employerIn(work[at], false))
+    .find((candidate) => candidate);
 }
 
 /** A line that heads a job, not one that tells what was done in it. */
@@ -80,17 +81,14 @@ function employerIn(line: ResumeLine, needsSuffix: boolean): ExtractedField<stri
     .map((cell) => tidy(cell))
     .filter((cell) => cell.length >= 2 && cell.length <= MAX_LENGTH && /\p{L}/u.test(cell));
   const company = cells.find((cell) => isCompany(cell));
-  if (company) return { value: trimTitle(company), confidence: 0.92, evidence: line.text };
+  if (company) return { value: trimTitle(company), confidence: SURE, evidence: line.text };
   if (needsSuffix) return undefined;
   const other = cells.find(
     (cell) =>
-      !isJobTitle(cell) &&
-      !LOCATION.test(cell) &&
-      /^[\p{Lu}\p{Script=Han}\d]/u.test(cell) &&
-      cell.split(' ').length <= 6,
+      !isJobTitle(cell) && !isLocation(cell) && /^[\p{Lu}\p{Script=Han}\d]/u.test(cell) && cell.split(' ').length <= 6,
   );
   return other
-    ? { value: other, confidence: cells.some((cell) => isJobTitle(cell)) ? 0.85 : 0.75, evidence: line.text }
+    ? { value: other, confidence: cells.some((cell) => isJobTitle(cell)) ? LIKELY : 0.75, evidence: line.text }
     : undefined;
 }
 
@@ -100,7 +98,7 @@ function isCompany(cell: string): boolean {
     ENGLISH_COMPANY.test(cell) &&
     /^[\p{Lu}\d]/u.test(cell) &&
     cell.split(' ').length <= 8 &&
-    !LOCATION.test(cell) &&
+    !isLocation(cell) &&
     !titleFirst(cell)
   );
 }
@@ -116,7 +114,7 @@ function trimTitle(company: string): string {
 
 /** `Engineer, Square, Inc.` holds two parts, not three; `New York, NY` is one place. */
 function splitCommas(cell: string): string[] {
-  if (LOCATION.test(cell.trim())) return [cell];
+  if (isLocation(cell.trim())) return [cell];
   return cell.split(/,(?!\s*(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|S\.A|L\.P|Pvt|Pty)\b)\s*/);
 }
 

@@ -49,13 +49,16 @@ function candidatesIn(line: ResumeLine, index: number): ExtractedField<string>[]
   const nearTop = index < NEAR_TOP;
   if (!nearTop && line.cells.length > 1) return [];
   const early = line.section === 'top' || line.section === 'personal';
-  return line.cells.slice(0, 3).flatMap((cell, position) => {
+  const names = line.cells.slice(0, 3).flatMap((cell, position) => {
     const value = asName(cell);
     if (!value) return [];
     const base = /\p{Script=Han}/u.test(value) ? 0.9 : 0.86;
     const distance = nearTop ? index * 0.03 + position * 0.02 : 0.48;
     return [{ value, confidence: base - distance - (early ? 0 : nearTop ? 0.12 : 0), evidence }];
   });
+  // Of a name in two scripts, the Chinese one is the person's own.
+  const chinese = names.filter(({ value }) => /\p{Script=Han}/u.test(value));
+  return chinese.length > 0 ? chinese : names;
 }
 
 function labelledName({ text, cells }: ResumeLine): string | undefined {

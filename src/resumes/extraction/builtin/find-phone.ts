@@ -5,6 +5,10 @@ import type { ResumeLine } from './resume-lines';
 const LABEL = /电话|手机|联系方式|移动|phone|mobile|\btel\b|\bcell\b|\bm:|\bt:|\bp:/i;
 /** Other long numbers that forms ask for. */
 const FOREIGN_LABEL = /身份证|qq|微信|wechat|邮编|学号|证书|编号|传真|\bfax\b|\bid\b/i;
+const FEWEST_DIGITS = 7;
+/** Searching costs milliseconds a line, and a text may be made of digits. */
+const MAX_LINES = 60;
+const MAX_LINE_CHARACTERS = 200;
 const HAN = /\p{Script=Han}/u;
 const CHINESE_MOBILE = /(?<![\d.])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![\d@]|\.\d)/;
 
@@ -13,8 +17,11 @@ export function findPhone(lines: readonly ResumeLine[]): ExtractedField<string> 
   const chinese = HAN.test(lines.map((line) => line.text).join(''));
   const countries: CountryCode[] = chinese ? ['CN', 'US'] : ['US', 'GB', 'CN', 'IN'];
   let best: ExtractedField<string> | null = null;
+  let searched = 0;
   lines.forEach((line, index) => {
-    for (const found of numbersIn(line.text, countries)) {
+    if ((line.text.match(/\d/g)?.length ?? 0) < FEWEST_DIGITS || searched >= MAX_LINES) return;
+    searched += 1;
+    for (const found of numbersIn(line.text.slice(0, MAX_LINE_CHARACTERS), countries)) {
       const before = line.text
         .slice(0, found.start)
         .split(/\t|\||•|;|,/)
@@ -52,7 +59,7 @@ function numbersIn(
       if (!match.number.isValid()) continue;
       const international = readable.slice(match.startsAt, match.endsAt).includes('+');
       const digits = match.number.nationalNumber.length;
-      if (digits < 7 || /^\d{4}\s*-\s*\d{4}$/.test(readable.slice(match.startsAt, match.endsAt))) continue;
+      if (digits < FEWEST_DIGITS || /^\d{4}\s*-\s*\d{4}$/.test(readable.slice(match.startsAt, match.endsAt))) continue;
       found.push({
         number: match.number.number,
         start: match.startsAt,

@@ -8,7 +8,7 @@ const GROUP_LABEL = /^[\p{L} &/+-]{2,30}:\s*/u;
 const DELIMITERS =
   /[,、;。|\t•·]|\s\/\s|\s-\s|(?<=\p{Script=Han})\s+(?=\p{Script=Han})|(?:^|\s)(?:and|以及|及|和|等)(?=\s|$|[A-Z])/u;
 const NO_SKILL =
-  /(?:经验|能力|年|级|证书|能够|优秀|良好|学习|沟通|负责|工作|years?|level|native|fluent|etc|beginner|intermediate|advanced|expert)$|^(?:等|and|etc|语言|编程语言|框架|工具|数据库)$/i;
+  /(?:经验|能力|年|级|证书|能够|优秀|良好|学习|沟通|负责|工作|years?|level|native|fluent|etc|beginner|intermediate|advanced|expert)$|^(?:mandarin|english|french|german|spanish|japanese|chinese|cantonese|korean|英语|日语|法语|德语|韩语|普通话|粤语|cet).*|^(?:等|and|etc|语言|编程语言|框架|工具|数据库)$/i;
 const MAX_ITEMS = 60;
 const LONGEST_FIRST = [...KNOWN_SKILLS].sort((a, b) => b.name.length - a.name.length);
 

@@ -12,9 +12,9 @@ const HEADINGS: Readonly<Record<Exclude<SectionName, 'top'>, string>> = {
   personal:
     '个人信息 基本信息 基本资料 个人资料 个人简历 求职简历 简历 联系方式 联系信息 个人概况 contact contacts contactinformation contactdetails contactme personalinformation personaldetails personaldata personal details',
   summary:
-    '自我评价 个人评价 个人简介 自我介绍 个人总结 个人优势 个人概述 求职意向 职业目标 求职目标 期望工作 个人陈述 职业概述 summary profile objective about aboutme professionalsummary careersummary executivesummary careerobjective personalstatement professionalprofile personalprofile',
+    '自我评价 个人评价 个人简介 自我介绍 个人总结 个人优势 个人概述 求职意向 职业目标 求职目标 期望工作 个人陈述 职业概述 summary profile objective about aboutme professionalsummary careersummary executivesummary careerobjective personalstatement professionalprofile personalprofile summaryofqualifications qualificationssummary careerprofile aboutmyself',
   education:
-    '教育背景 教育经历 教育经验 教育 学历 学历背景 教育情况 教育信息 教育程度 学习经历 学习背景 教育与培训 教育培训 education educationandtraining educationtraining educationbackground educationalbackground educationhistory academicbackground academicqualifications academichistory academics qualifications academicexperience',
+    '教育背景 教育经历 教育经验 教育 学历 学历背景 教育情况 教育信息 教育程度 学习经历 学习背景 教育与培训 教育培训 education educationandtraining educationtraining educationbackground educationalbackground educationhistory academicbackground academicqualifications academichistory academics qualifications academicexperience educationalqualifications academicprofile academicrecord educationaldetails',
   work: '工作经历 工作经验 工作背景 工作履历 职业经历 职业背景 任职经历 从业经历 工作情况 experience experiences workexperience workingexperience professionalexperience relevantexperience employment employmenthistory workhistory careerhistory professionalbackground professionalhistory employmentexperience jobexperience industryexperience career',
   internship:
     '实习经历 实习经验 实习 实践经历 社会实践 实习实践 internship internships internshipexperience internexperience',
@@ -91,7 +91,13 @@ function sectionNamed(text: string): SectionName | undefined {
   const han = bare.replace(/[^\p{Script=Han}]/gu, '');
   const latin = bare.replace(/[^a-z]/g, '');
   const whole = bare.replace(/[^\p{L}]/gu, '');
-  const named = SECTION_OF_HEADING.get(whole);
+  const named = SECTION_OF_HEADING.get(whole) ?? firstOfTwo(bare);
   if (named || han === '' || latin === '') return named;
   return SECTION_OF_HEADING.get(han) && SECTION_OF_HEADING.get(latin);
+}
+
+/** `Education & Certifications` opens with what its first half names. */
+function firstOfTwo(bare: string): SectionName | undefined {
+  const halves = /^([\p{L} ]{2,30}?)(?:\s+and\s+|\s*[/、与和及,]\s*)[\p{L} /]{2,30}\W*$/u.exec(bare);
+  return halves ? SECTION_OF_HEADING.get(halves[1].replace(/[^\p{L}]/gu, '')) : undefined;
 }

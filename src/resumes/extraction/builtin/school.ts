@@ -37,7 +37,7 @@ function chineseSchoolIn(line: string): string | undefined {
 function englishSchoolIn(line: string): string | undefined {
   const parts = withoutDateRanges(line)
     .replace(/\b(?:19|20)\d\d\b/g, '\t')
-    .split(/[\t|•·;]|\s-{1,3}\s|\s-{1,3}$|---|\s\/\s|\bfrom\b|\bat\b(?= [A-Z])/)
+    .split(/[\t|•·;]|\s-{1,3}\s|\s-{1,3}$|---|\s\/\s|\bfrom\b|(?<!\bUniversity of [\p{L} ]{3,20})\bat\b(?= [A-Z])/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   for (const part of parts) {
