@@ -41,7 +41,7 @@ export class AppModule {
         InterviewsModule,
         SystemModule,
         WebhooksModule,
-        DeliveryModule,
+        DeliveryModule.register(config),
         HealthModule,
         MetricsModule,
       ],

@@ -27,6 +27,10 @@ export abstract class AppConfig {
     readonly maxPerOrganization: number;
     readonly egressIps: readonly string[];
   };
+  abstract readonly delivery: {
+    /** Lanes that one worker takes from the queue at once. */
+    readonly laneConcurrency: number;
+  };
   abstract readonly retentionDays: number;
   /** Requests per minute; registrations per hour. */
   abstract readonly rateLimits: { readonly login: number; readonly register: number; readonly api: number };

@@ -76,9 +76,13 @@ describe('loadConfig', () => {
     expect(load({ NODE_ENV: 'production', ...strong }).webhook.allowHttp).toBe(false);
   });
 
-  it('refuses a role of its own without Redis', () => {
-    expect(faultsOf({ ROLE: 'worker' })).toEqual(['REDIS_URL']);
-    expect(faultsOf({ ROLE: 'api', REDIS_URL: 'redis://127.0.0.1:6379' })).toEqual([]);
+  it('refuses a role of its own without Redis and a database that processes can share', () => {
+    const mysql = { DATABASE_URL: 'mysql://root@127.0.0.1:3306/ats' };
+    const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
+    expect(faultsOf({ ROLE: 'worker' })).toEqual(['DATABASE_URL', 'REDIS_URL']);
+    expect(faultsOf({ ROLE: 'worker', ...mysql })).toEqual(['REDIS_URL']);
+    expect(faultsOf({ ROLE: 'api', ...redis })).toEqual(['DATABASE_URL']);
+    expect(faultsOf({ ROLE: 'api', ...redis, ...mysql })).toEqual([]);
   });
 
   it('is frozen all the way down', () => {

@@ -23,7 +23,7 @@ export function loadConfig(env: Record<string, string | undefined>): AppConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const v = cleanEnv(given, VARIABLES, {
     reporter: ({ errors }) => {
-      for (const [name, error] of Object.entries(errors)) faults[name] = (error).message;
+      for (const [name, error] of Object.entries(errors)) faults[name] = error.message;
     },
   });
   const production = v.NODE_ENV === 'production';
@@ -32,6 +32,9 @@ export function loadConfig(env: Record<string, string | undefined>): AppConfig {
   }
   if (!given.REDIS_URL && (v.ROLE === 'api' || v.ROLE === 'worker')) {
     faults.REDIS_URL ??= `is required with ROLE=${v.ROLE}: the in-process scheduler only works with ROLE=all`;
+  }
+  if (v.ROLE !== 'all' && !given.DATABASE_URL?.startsWith('mysql') && !given.DATABASE_URL?.startsWith('mariadb')) {
+    faults.DATABASE_URL ??= `must be MySQL/MariaDB with ROLE=${v.ROLE}: a SQLite file belongs to one process`;
   }
   if (Object.keys(faults).length > 0) throw new ConfigError(faults);
 
@@ -59,6 +62,7 @@ export function loadConfig(env: Record<string, string | undefined>): AppConfig {
       maxPerOrganization: v.WEBHOOK_MAX_PER_ORGANIZATION,
       egressIps: v.WEBHOOK_EGRESS_IPS,
     },
+    delivery: { laneConcurrency: v.LANE_CONCURRENCY },
     retentionDays: v.RETENTION_DAYS,
     rateLimits: { login: v.RATE_LIMIT_LOGIN, register: v.RATE_LIMIT_REGISTER, api: v.RATE_LIMIT_API },
     resumes: {

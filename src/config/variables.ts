@@ -80,6 +80,13 @@ export const VARIABLES = {
     default: [],
     desc: 'addresses that requests come from, published at GET /egress-ips',
   }),
+  LANE_CONCURRENCY: integer(
+    1,
+    10_000,
+  )({
+    default: 200,
+    desc: 'lanes that one worker takes from the queue at once (only with REDIS_URL)',
+  }),
   RETENTION_DAYS: integer(
     1,
     3650,

@@ -5,11 +5,11 @@ import { Drainer } from './lanes/drainer';
 import { LaneManagement } from './lanes/lane-management';
 import { Sweeper } from './lanes/sweeper';
 import { FanOut } from './outbox/fan-out';
-import { LaneScheduler } from './schedulers/lane-scheduler';
+import { type LaneHandler, LaneScheduler, OUTBOX } from './schedulers/lane-scheduler';
 
 /** Starts and stops what delivers, in a process whose role includes it. */
 @Injectable()
-export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, BeforeApplicationShutdown {
   private running = false;
 
   constructor(
@@ -25,7 +25,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
   onApplicationBootstrap(): void {
     if (this.config.role === 'api') return;
     this.running = true;
-    this.scheduler.start(this.drainer);
+    this.scheduler.start(this);
     this.fanOut.start();
     this.sweeper.start();
     this.lanes
@@ -33,13 +33,24 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
       .catch((error: unknown) => this.logger.failure(error, {}, 'cancelling for deleted webhooks failed'));
   }
 
+  async drain(webhookId: number): Promise<void> {
+    if (webhookId === OUTBOX) await this.fanOut.run();
+    else await this.drainer.drain(webhookId);
+  }
+
+  nudge(webhookId: number): void {
+    if (webhookId === OUTBOX) this.fanOut.wake();
+    else this.drainer.nudge(webhookId);
+  }
+
   /** Takes no more, finishes or gives back what is in flight, and commits what is known. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (!this.running) return;
-    this.running = false;
-    await this.sweeper.stop();
-    await this.fanOut.stop();
-    await this.drainer.stop();
+    if (this.running) {
+      this.running = false;
+      await this.sweeper.stop();
+      await this.fanOut.stop();
+      await this.drainer.stop();
+    }
     await this.scheduler.stop();
   }
 }

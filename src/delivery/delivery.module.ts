@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from '../common';
 import { AppConfig } from '../config';
 import { OutboxSink } from '../events';
@@ -22,8 +22,7 @@ import { FanOut } from './outbox/fan-out';
 import { OutboxRepository } from './outbox/outbox.repository';
 import { AttemptRepository } from './recording/attempt.repository';
 import { Recorder } from './recording/recorder';
-import { LaneScheduler } from './schedulers/lane-scheduler';
-import { createLaneScheduler } from './schedulers/create-lane-scheduler';
+import { laneSchedulerModule } from './schedulers/lane-scheduler-module';
 import { DirectTestSender } from './sending/direct-test-sender';
 import { Sender } from './sending/sender';
 import { UndiciSender } from './sending/undici-sender';
@@ -32,7 +31,6 @@ import { UndiciSender } from './sending/undici-sender';
  * The way of an event from the commit to the receiver. Global, because it adapts ports of modules that must not know it:
  * the events' {@link OutboxSink}, the webhooks' {@link Lanes} and {@link TestSender}.
  */
-@Global()
 @Module({
   imports: [WebhooksModule],
   controllers: [DeliveriesController, EventFeedController],
@@ -56,7 +54,6 @@ import { UndiciSender } from './sending/undici-sender';
     { provide: OutboxSink, useClass: DeliveryOutboxSink },
     { provide: Lanes, useExisting: LaneManagement },
     { provide: TestSender, useClass: DirectTestSender },
-    { provide: LaneScheduler, inject: [AppConfig], useFactory: createLaneScheduler },
     {
       provide: Sender,
       inject: [AppConfig, AddressPolicy, Clock],
@@ -66,4 +63,8 @@ import { UndiciSender } from './sending/undici-sender';
   ],
   exports: [OutboxSink, Lanes, TestSender],
 })
-export class DeliveryModule {}
+export class DeliveryModule {
+  static register(config: AppConfig): DynamicModule {
+    return { module: DeliveryModule, global: true, imports: [laneSchedulerModule(config)] };
+  }
+}

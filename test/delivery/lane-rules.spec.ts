@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { FakeClock } from '../../src/common';
 import type { EventPayloads } from '../../src/events';
-import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
+import type { TestDatabase } from '../harness/databases';
+import { ENGINES } from '../harness/engines';
 import { type Organization, Product } from '../harness/product';
 import { Receiver } from '../harness/receiver';
 
@@ -35,7 +36,7 @@ const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, n
 
 jest.setTimeout(60_000);
 
-describe.each(DATABASE_KINDS)('the rules of a lane on $name', (kind) => {
+describe.each(ENGINES)('the rules of a lane on $name', (engine) => {
   let database: TestDatabase;
   let product: Product;
   let receiver: Receiver;
@@ -43,7 +44,7 @@ describe.each(DATABASE_KINDS)('the rules of a lane on $name', (kind) => {
   let organization: Organization;
 
   beforeEach(async () => {
-    database = await kind.create();
+    database = await engine.database.create();
     clock = new FakeClock();
     receiver = await Receiver.start();
     product = await Product.start({

@@ -40,6 +40,8 @@ export class CreateDelivery1771580100000 implements MigrationInterface {
         disabled_at: column.time({ nullable: true }),
         epoch: column.int(),
         due_at: column.time({ nullable: true }),
+        lease_owner: column.string(36, { nullable: true }),
+        lease_until: column.time({ nullable: true }),
       },
       indexes: [
         { name: 'lanes_due', columns: ['due_at'] },

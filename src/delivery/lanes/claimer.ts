@@ -16,7 +16,7 @@ export interface Claimant {
   readonly webhookId: number;
   /** True where settings and condition are to be read again. */
   readonly isStale: boolean;
-  /** How the lane and its webhook stand; null: they are gone. */
+  /** How the lane and its webhook stand; null: gone, or in the hands of another process. */
   refresh(lane: LoadedLane | null, target: WebhookTarget | null): void;
   /** What to claim now; null: nothing. */
   request(): Omit<ClaimRequest, 'webhookId'> | null;
@@ -87,7 +87,7 @@ export class Claimer {
   private async refresh(stale: readonly Claimant[]): Promise<void> {
     if (stale.length === 0) return;
     const ids = stale.map((claimant) => claimant.webhookId);
-    const lanes = await this.lanes.load(ids);
+    const lanes = await this.lanes.take(ids);
     const targets = await this.webhooks.targetsOf(ids);
     for (const claimant of stale) {
       claimant.refresh(lanes.get(claimant.webhookId) ?? null, targets.get(claimant.webhookId) ?? null);

@@ -36,6 +36,12 @@ export class Drainer implements LaneHandler {
 
   async drain(webhookId: number): Promise<void> {
     if (this.stopping) return;
+    const running = this.drains.get(webhookId);
+    if (running) {
+      // Two schedulers may hand out the same lane while one of them is being given up.
+      running.nudge();
+      return;
+    }
     const drain = new LaneDrain(webhookId, this.context);
     this.drains.set(webhookId, drain);
     try {

@@ -47,4 +47,12 @@ export class Lane {
    */
   @TimeColumn('due_at', { nullable: true })
   dueAt: number | null;
+
+  /** The process that drains the lane; null: none. Only where processes can share the database. */
+  @StringColumn('lease_owner', 36, { nullable: true })
+  leaseOwner: string | null;
+
+  /** Until when, ms; then whoever comes first may take it. */
+  @TimeColumn('lease_until', { nullable: true })
+  leaseUntil: number | null;
 }

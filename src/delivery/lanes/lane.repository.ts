@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock, newId } from '../../common';
 import { placeholders, UnitOfWork } from '../../database';
 import type { LaneState } from '../../webhooks';
 import type { LaneCondition } from '../policy/lane-policy';
@@ -9,6 +10,12 @@ export interface LoadedLane {
   readonly epoch: number;
   readonly condition: LaneCondition;
 }
+
+/**
+ * How long a process may be silent before others take its lanes, ms. Renewed with each look at the lane, which a drain
+ * does at least every second while it sends.
+ */
+const LEASE_MS = 5_000;
 
 /** Ids in one IN list. */
 const MAX_IDS = 1_000;
@@ -23,16 +30,26 @@ const COLUMNS =
 /** The lanes as workers see them. See LaneManagement for what people do to them. */
 @Injectable()
 export class LaneRepository {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  /** This process, where several can share the database; a SQLite file belongs to one. */
+  private readonly owner: string | null;
 
-  /** @returns an entry for each lane that exists */
-  async load(webhookIds: readonly number[]): Promise<Map<number, LoadedLane>> {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {
+    this.owner = unitOfWork.isSqlite ? null : newId();
+  }
+
+  /**
+   * Takes the lanes for this process, or keeps them, so that no other drains them at the same time whatever the scheduler
+   * does. Taking one from a process that went silent starts a new epoch: what that one still has to say of the lane does
+   * not count.
+   * @returns an entry for each lane that exists and is this process' now
+   */
+  async take(webhookIds: readonly number[]): Promise<Map<number, LoadedLane>> {
     const lanes = new Map<number, LoadedLane>();
-    for (const ids of chunks(webhookIds)) {
-      const rows = await this.unitOfWork.read((manager) =>
-        manager.query<Raw[]>(`SELECT ${COLUMNS} FROM lanes WHERE webhook_id IN (${placeholders(ids.length)})`, ids),
-      );
-      for (const row of rows) lanes.set(Number(row.webhook_id), toLoadedLane(row));
+    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
+      for (const row of await this.takeSome(ids)) lanes.set(Number(row.webhook_id), toLoadedLane(row));
     }
     return lanes;
   }
@@ -59,8 +76,8 @@ export class LaneRepository {
   }
 
   /**
-   * Inside a unit of work: recomputes when the lanes have work again, after a worker found none. Under the lane's lock,
-   * so that deliveries of a fan-out that has not committed yet are either seen here or announced after this.
+   * Inside a unit of work: recomputes when the lanes have work again and gives them back, after a worker found nothing
+   * to do. Under the lane's lock, so that deliveries of a fan-out that has not committed yet are either seen here or announced after this.
    * @returns the due time of each lane, null where it has none
    */
   async settle(webhookIds: readonly number[]): Promise<Map<number, number | null>> {
@@ -76,6 +93,7 @@ export class LaneRepository {
         if (toNumber(row.due_at) !== dueAt) changed.push([id, dueAt]);
       }
       await this.setDue(changed);
+      if (this.owner !== null) await this.giveBack(ids, this.owner);
     }
     return due;
   }
@@ -132,6 +150,37 @@ export class LaneRepository {
       manager.query<Raw[]>('SELECT due_at FROM lanes WHERE due_at > ? ORDER BY due_at LIMIT 1', [now]),
     );
     return row ? toNumber(row.due_at) : null;
+  }
+
+  private async takeSome(ids: number[]): Promise<Raw[]> {
+    const { owner } = this;
+    const list = placeholders(ids.length);
+    if (owner === null) {
+      return this.unitOfWork.read((manager) =>
+        manager.query<Raw[]>(`SELECT ${COLUMNS} FROM lanes WHERE webhook_id IN (${list})`, ids),
+      );
+    }
+    const now = this.clock.now();
+    return this.unitOfWork.run(async () => {
+      const { manager } = this.unitOfWork;
+      await manager.query(
+        `UPDATE lanes SET epoch = CASE WHEN lease_owner <> ? THEN epoch + 1 ELSE epoch END, lease_owner = ?, lease_until = ?
+         WHERE webhook_id IN (${list}) AND (lease_owner IS NULL OR lease_owner = ? OR lease_until < ?)`,
+        [owner, owner, now + LEASE_MS, ...ids, owner, now],
+      );
+      return manager.query<Raw[]>(`SELECT ${COLUMNS} FROM lanes WHERE webhook_id IN (${list}) AND lease_owner = ?`, [
+        ...ids,
+        owner,
+      ]);
+    });
+  }
+
+  private async giveBack(ids: number[], owner: string): Promise<void> {
+    await this.unitOfWork.manager.query(
+      `UPDATE lanes SET lease_owner = NULL, lease_until = NULL
+       WHERE webhook_id IN (${placeholders(ids.length)}) AND lease_owner = ?`,
+      [...ids, owner],
+    );
   }
 
   private async lock(ids: number[]): Promise<Raw[]> {

@@ -27,6 +27,6 @@ export class DeliveryOutboxSink extends OutboxSink {
       occurredAt,
       message: writeMessage({ eventId, eventType: type, timestamp, data }),
     });
-    this.unitOfWork.afterCommit(() => this.fanOut.wake());
+    this.unitOfWork.afterCommit(() => this.fanOut.announce());
   }
 }

@@ -3,7 +3,7 @@ import { Clock, Logger } from '../../common';
 import { isUnreachable, UnitOfWork } from '../../database';
 import { WebhookDirectory } from '../../webhooks';
 import { LaneRepository } from '../lanes/lane.repository';
-import { LaneScheduler } from '../schedulers/lane-scheduler';
+import { LaneScheduler, OUTBOX } from '../schedulers/lane-scheduler';
 import { OutboxRepository } from './outbox.repository';
 
 /** Events of one transaction. */
@@ -49,7 +49,19 @@ export class FanOut {
     await this.running;
   }
 
-  /** Something was committed to the outbox. Returns at once; never lost: a wake during a batch causes another one. */
+  /** Fans out what is in the outbox now. */
+  async run(): Promise<void> {
+    this.wake();
+    await this.running;
+  }
+
+  /** Something was committed to the outbox by this process, which may be one that does not fan out. */
+  announce(): void {
+    if (this.stopped) this.scheduler.wake([OUTBOX]);
+    else this.wake();
+  }
+
+  /** There may be something in the outbox. Returns at once; never lost: a wake during a batch causes another one. */
   wake(): void {
     if (this.stopped) return;
     this.again = true;

@@ -1,3 +1,6 @@
+/** Stands for the outbox where a wake-up names a lane: there is something to fan out. */
+export const OUTBOX = 0;
+
 /** Does the work that a wake-up announces. */
 export interface LaneHandler {
   /** Drains one lane until it has nothing more to do now. Never rejects. */
@@ -19,7 +22,7 @@ export abstract class LaneScheduler {
   /** Starts handing out wake-ups, also those that came before. */
   abstract start(handler: LaneHandler): void;
 
-  /** Returns at once and never throws. Each lane is one webhook's, by id. */
+  /** Returns at once and never throws. Each lane is one webhook's, by id; {@link OUTBOX} is none. */
   abstract wake(webhookIds: readonly number[]): void;
 
   /** Hands out no more and waits until the handlers that run have returned. */
