@@ -22,6 +22,8 @@ const UNREACHABLE = new Set([
   'ER_CON_COUNT_ERROR',
   'ER_SERVER_SHUTDOWN',
   'ER_NORMAL_SHUTDOWN',
+  'ER_CONNECTION_KILLED', // MariaDB
+  'ER_SESSION_WAS_KILLED', // MySQL 8
 ]);
 
 const UNIQUE = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
@@ -34,8 +36,14 @@ function codeOf(error: unknown): string {
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
+/** mysql2 gives a command on a connection that has just broken a fatal error without any code. */
+function isBrokenConnection(error: unknown): boolean {
+  const { fatal, driverError } = (error ?? {}) as { fatal?: unknown; driverError?: { fatal?: unknown } };
+  return (driverError?.fatal ?? fatal) === true && codeOf(error) === '';
+}
+
 /** True where the database is away, as opposed to having refused a statement. */
-export const isUnreachable = (error: unknown): boolean => UNREACHABLE.has(codeOf(error));
+export const isUnreachable = (error: unknown): boolean => UNREACHABLE.has(codeOf(error)) || isBrokenConnection(error);
 
 /** True where a unique index refused a row. */
 export const isUniqueViolation = (error: unknown): boolean => UNIQUE.has(codeOf(error));
