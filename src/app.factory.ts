@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { RequestMethod } from '@nestjs/common';
+import { NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
@@ -65,6 +65,15 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalInterceptors(new EnvelopeInterceptor(app.get(Reflector)));
   app.useGlobalFilters(new ErrorFilter(logger, app.get(UnexpectedErrorReporter), isUnreachable));
-  setUpDocs(app);
+  if (config.role === 'worker') serveOnlyEdges(adapter);
+  else setUpDocs(app);
   return app;
+}
+
+/** A worker serves `/health` and `/metrics`; to everything else it is not there. */
+function serveOnlyEdges(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
+    const isEdge = /^\/(health\/(live|ready)|metrics)(\?|$)/.test(request.url);
+    done(isEdge ? undefined : new NotFoundException());
+  });
 }
