@@ -32,17 +32,25 @@ export class BuiltinResumeExtractor extends ResumeExtractor {
     const now = monthOfTime(new Date(this.clock.now()));
     const email = findEmail(lines);
     const education = findEducation(lines);
+    const name = findName(lines, resume.fileName, email?.value ?? null);
+    const phone = findPhone(lines);
+    const yearsOfExperience = findYears(lines, now);
     return Promise.resolve({
-      name: findName(lines, resume.fileName, email?.value ?? null),
-      email,
-      phone: findPhone(lines),
-      education,
-      schools: distinctSchools(education),
-      yearsOfExperience: findYears(lines, now),
-      skills: findSkills(lines),
-      employers: findEmployers(lines, now),
+      name: name && rounded(name),
+      email: email && rounded(email),
+      phone: phone && rounded(phone),
+      education: education.map(rounded),
+      schools: distinctSchools(education).map(rounded),
+      yearsOfExperience: yearsOfExperience && rounded(yearsOfExperience),
+      skills: findSkills(lines).map(rounded),
+      employers: findEmployers(lines, now).map(rounded),
     });
   }
+}
+
+/** Confidences are judgements: two digits are as many as they are worth. */
+function rounded<T>(field: ExtractedField<T>): ExtractedField<T> {
+  return { ...field, confidence: Math.round(field.confidence * 100) / 100 };
 }
 
 function distinctSchools(education: ResumeProfile['education']): ExtractedField<string>[] {

@@ -95,12 +95,17 @@ function employerIn(line: ResumeLine, needsSuffix: boolean): ExtractedField<stri
 function isCompany(cell: string): boolean {
   if (CHINESE_COMPANY.test(cell)) return true;
   return (
-    ENGLISH_COMPANY.test(cell) &&
+    ENGLISH_COMPANY.test(cell === cell.toUpperCase() ? capitalized(cell) : cell) &&
     /^[\p{Lu}\d]/u.test(cell) &&
     cell.split(' ').length <= 8 &&
     !isLocation(cell) &&
     !titleFirst(cell)
   );
+}
+
+/** `ACME SOFTWARE, INC.` ends like a company too. */
+function capitalized(text: string): string {
+  return text.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 function titleFirst(cell: string): boolean {
@@ -115,7 +120,7 @@ function trimTitle(company: string): string {
 /** `Engineer, Square, Inc.` holds two parts, not three; `New York, NY` is one place. */
 function splitCommas(cell: string): string[] {
   if (isLocation(cell.trim())) return [cell];
-  return cell.split(/,(?!\s*(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|S\.A|L\.P|Pvt|Pty)\b)\s*/);
+  return cell.split(/,(?!\s*(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|S\.A|L\.P|Pvt|Pty)\b)\s*/i);
 }
 
 function tidy(cell: string): string {

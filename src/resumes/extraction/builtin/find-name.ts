@@ -1,6 +1,6 @@
 import type { ExtractedField } from '../resume-extractor';
 import { isJobTitle } from './job-title';
-import type { ResumeLine } from './resume-lines';
+import type { ResumeLine, SectionName } from './resume-lines';
 import { looksLikeChineseName } from './surnames';
 
 const LABEL = /^(?:姓\s*名|名\s*字|中文名|full\s*name|name|candidate(?:\s*name)?)\s*:?\s*/i;
@@ -15,6 +15,8 @@ const NOT_A_CHINESE_NAME =
 const PARTICLE = /^(?:van|von|de|der|den|la|le|del|della|da|dos|di|bin|al|el|ter|y|e)$/i;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 const NEAR_TOP = 8;
+/** Capitalised words in these are employers and schools. */
+const WORK_SECTIONS: ReadonlySet<SectionName> = new Set(['work', 'internship', 'education', 'projects']);
 
 /**
  * The person's name: what stands beside a label, else the first line near the top that reads like a name. The file's name and the local
@@ -46,6 +48,7 @@ function candidatesIn(line: ResumeLine, index: number): ExtractedField<string>[]
   const title = TITLE.exec(line.text);
   const titled = title && asName(title[1] ?? title[2]);
   if (titled && index < NEAR_TOP) return [{ value: titled, confidence: 0.95, evidence }];
+  if (WORK_SECTIONS.has(line.section)) return [];
   const nearTop = index < NEAR_TOP;
   if (!nearTop && line.cells.length > 1) return [];
   const early = line.section === 'top' || line.section === 'personal';
@@ -89,7 +92,7 @@ function asName(text: string): string | undefined {
     return looksLikeChineseName(name) && !NOT_A_CHINESE_NAME.test(name) ? name : undefined;
   }
   if (/^\p{Script=Han}{2,8}(?:·\p{Script=Han}{2,8})+$/u.test(bare)) return bare;
-  return asLatinName(bare.replace(/\s*\([^)]*\)\s*/g, ' ').trim());
+  return asLatinName(bare.replace(/\s*(?:\([^)]*\)|"[^"]*")\s*/g, ' ').trim());
 }
 
 function asLatinName(text: string): string | undefined {

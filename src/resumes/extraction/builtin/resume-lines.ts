@@ -32,6 +32,8 @@ const SECTION_OF_HEADING = new Map<string, SectionName>(
   ),
 );
 
+const COLUMN_TITLE =
+  /^(?:起止时间|起止日期|时间|日期|年月|学校|学校名称|院校|毕业院校|专业|所学专业|学历|学位|学历\/学位|公司|公司名称|单位|工作单位|部门|职位|职务|岗位|工作内容|离职原因|证明人|dates?|period|duration|years?|school|institution|university|degree|major|company|employer|organi[sz]ation|position|title|role|location|qualification)$/i;
 const PAGE_NUMBER = /^(?:第\s*\d+\s*页.*|page\s+\d+(?:\s*(?:of|\/)\s*\d+)?|\d{1,2}(?:\s*\/\s*\d{1,2})?)$/i;
 
 /** Cuts a normalised résumé into lines that know which section they stand in. Headings and page numbers are dropped. */
@@ -39,7 +41,7 @@ export function toResumeLines(normalized: string): ResumeLine[] {
   const lines: ResumeLine[] = [];
   let section: SectionName = 'top';
   for (const text of normalized.split('\n')) {
-    if (PAGE_NUMBER.test(text)) continue;
+    if (PAGE_NUMBER.test(text) || isColumnTitles(text)) continue;
     const heading = headingOf(text);
     if (heading) {
       section = heading;
@@ -94,6 +96,12 @@ function sectionNamed(text: string): SectionName | undefined {
   const named = SECTION_OF_HEADING.get(whole) ?? firstOfTwo(bare);
   if (named || han === '' || latin === '') return named;
   return SECTION_OF_HEADING.get(han) && SECTION_OF_HEADING.get(latin);
+}
+
+/** The first row of a table says what its columns hold, not what they held. */
+function isColumnTitles(text: string): boolean {
+  const cells = cellsOf(text);
+  return cells.length >= 2 && cells.every((cell) => COLUMN_TITLE.test(cell));
 }
 
 /** `Education & Certifications` opens with what its first half names. */
