@@ -1,6 +1,6 @@
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { NotFoundException, RequestMethod } from '@nestjs/common';
+import { RequestMethod } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
@@ -11,6 +11,7 @@ import {
   ErrorFilter,
   Logger,
   newId,
+  routeNotFound,
   SystemClock,
   UnexpectedErrorReporter,
 } from './common';
@@ -47,6 +48,7 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
     requestTimeout: 60_000,
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
+    trustProxy: config.http.trustedProxies.length > 0 ? [...config.http.trustedProxies] : false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register({ config, clock, logger }), adapter, {
     logger,
@@ -74,6 +76,6 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
 function serveOnlyEdges(adapter: FastifyAdapter): void {
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     const isEdge = /^\/(health\/(live|ready)|metrics)(\?|$)/.test(request.url);
-    done(isEdge ? undefined : new NotFoundException());
+    done(isEdge ? undefined : routeNotFound());
   });
 }

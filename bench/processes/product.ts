@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.factory';
 import { loadConfig } from '../../src/config';
 import { UnitOfWork } from '../../src/database';
-import { FanOut } from '../../src/delivery/outbox/fan-out';
+import { FanOut } from '../../src/delivery';
 import { DomainEvents } from '../../src/events';
 import { examplePayload } from './example-payload';
 import { cpuMicros, serve } from './messages';

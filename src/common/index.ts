@@ -14,6 +14,7 @@ export { type PartCheck, type PartHealth, Readiness } from './health/readiness';
 export { ApiPage } from './http/api-page.decorator';
 export { EnvelopeInterceptor, RawResponse } from './http/envelope.interceptor';
 export { ErrorFilter } from './http/error.filter';
+export { routeNotFound } from './http/framework-errors';
 export { IdParam } from './http/id.param';
 export { decodeCursor, encodeCursor, type Page, PageQuery, toPage } from './http/page';
 export { Trimmed } from './http/trimmed.decorator';

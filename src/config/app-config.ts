@@ -4,7 +4,12 @@ import type { LogLevel } from '../common';
 export abstract class AppConfig {
   abstract readonly environment: 'development' | 'production' | 'test';
   abstract readonly role: 'all' | 'api' | 'worker';
-  abstract readonly http: { readonly host: string; readonly port: number };
+  abstract readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** CIDRs whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies: readonly string[];
+  };
   /** `url` is `sqlite:<file>` or `mysql://…`. */
   abstract readonly database: { readonly url: string; readonly poolSize: number };
   /** null: in-process scheduler. */

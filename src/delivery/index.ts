@@ -8,3 +8,6 @@ import { Attempt } from './recording/attempt.entity';
 export const DELIVERY_ENTITIES = [OutboxRow, EventRow, FanOutState, Lane, Delivery, Attempt];
 
 export { DeliveryModule } from './delivery.module';
+
+/** Can be stopped and started apart from the rest, to measure publication and delivery one by one. */
+export { FanOut } from './outbox/fan-out';

@@ -63,3 +63,6 @@ export function translateFrameworkError(thrown: unknown, nestStatus: number | un
   if (status === undefined || !Object.hasOwn(BY_STATUS, status)) return undefined;
   return new AppError({ ...BY_STATUS[status], cause: thrown });
 }
+
+/** Nobody serves this address. */
+export const routeNotFound = () => new AppError(BY_STATUS[404]);
