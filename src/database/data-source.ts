@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions, type Driver, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { LibsqlDatabase } from './libsql';
 import { MIGRATIONS } from './migrations';
 import { SQLITE_TYPE } from './portable-table';
 
@@ -29,8 +30,7 @@ function optionsOf({ url, poolSize }: DatabaseSettings, entities: Entities): Dat
       ...common,
       type: 'better-sqlite3',
       database,
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- TypeORM wants the constructor itself
-      driver: require('libsql'),
+      driver: LibsqlDatabase,
       timeout: 5_000,
       statementCacheSize: 300,
       prepareDatabase: (connection: { pragma(text: string): unknown }) => {

@@ -113,6 +113,11 @@ describe.each(DATABASE_KINDS)('UnitOfWork on $name', (kind) => {
     expect(calls).toEqual(['committed']);
   });
 
+  it('takes null as the only parameter', async () => {
+    const [row] = await uow.read((manager) => manager.query<{ value: unknown }[]>('SELECT ? AS value', [null]));
+    expect(row.value).toBeNull();
+  });
+
   it('runs again after a deadlock, a bounded number of times', async () => {
     await uow.run(async () => {
       await write(1, 'a');

@@ -52,12 +52,25 @@ const BY_STATUS: Record<number, { type: string; kind: ErrorKind; message: string
   503: { type: 'service.unavailable', kind: 'unavailable', message: 'The service cannot answer right now.' },
 };
 
+/** A body that is JSON but would change prototypes is refused by the parser without a code of its own. */
+function malformedJson(...errors: unknown[]): (typeof BY_CODE)[string] | undefined {
+  const refused = errors.some((error) => error instanceof SyntaxError);
+  return refused ? BY_CODE.FST_ERR_CTP_INVALID_JSON_BODY : undefined;
+}
+
 /** @returns the error to answer, or undefined where the failure is not one that a client can cause. */
 export function translateFrameworkError(thrown: unknown, nestStatus: number | undefined): AppError | undefined {
-  const { code, statusCode } = (thrown ?? {}) as { code?: unknown; statusCode?: unknown };
-  if (typeof code === 'string' && Object.hasOwn(BY_CODE, code)) {
-    const { field, ...known } = BY_CODE[code];
-    return new AppError({ ...known, details: [{ field, message: known.message }] });
+  const {
+    code: ownCode,
+    statusCode,
+    cause,
+  } = (thrown ?? {}) as { code?: unknown; statusCode?: unknown; cause?: unknown };
+  // Nest wraps what Fastify throws while it reads the body.
+  const code = ownCode ?? (cause as { code?: unknown } | undefined)?.code;
+  const known = typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : malformedJson(thrown, cause);
+  if (known) {
+    const { field, ...error } = known;
+    return new AppError({ ...error, details: [{ field, message: error.message }] });
   }
   const status = nestStatus ?? (typeof statusCode === 'number' ? statusCode : undefined);
   if (status === undefined || !Object.hasOwn(BY_STATUS, status)) return undefined;
