@@ -107,13 +107,16 @@ describe.each(DATABASE_KINDS)('system.error on $name', (kind) => {
   if (kind.name === 'MySQL') {
     it('comes once, whichever of several processes fails', async () => {
       const second = await HiringApp.start(database.url);
-      const admin = await api.organization();
-      const context = { source: 'resumes.parse', organizationId: admin.organizationId, errorId: 'task-1' };
-      for (const { app } of [api, second, api, second]) {
-        app.get(UnexpectedErrorReporter).report(new Error('boom'), context);
+      try {
+        const admin = await api.organization();
+        const context = { source: 'resumes.parse', organizationId: admin.organizationId, errorId: 'task-1' };
+        for (const { app } of [api, second, api, second]) {
+          app.get(UnexpectedErrorReporter).report(new Error('boom'), context);
+        }
+        expect(await errorsOf(admin, 1)).toHaveLength(1);
+      } finally {
+        await second.stop();
       }
-      expect(await errorsOf(admin, 1)).toHaveLength(1);
-      await second.stop();
     });
   }
 });
