@@ -1,15 +1,21 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Logger } from '../common';
 import { AppConfig } from '../config';
 import { Drainer } from './lanes/drainer';
 import { LaneManagement } from './lanes/lane-management';
 import { Sweeper } from './lanes/sweeper';
 import { FanOut } from './outbox/fan-out';
+import { Retention } from './retention/retention';
 import { type LaneHandler, LaneScheduler, OUTBOX } from './schedulers/lane-scheduler';
 
 /** Starts and stops what delivers, in a process whose role includes it. */
 @Injectable()
-export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, BeforeApplicationShutdown {
+export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private running = false;
 
   constructor(
@@ -19,6 +25,7 @@ export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, Befo
     private readonly scheduler: LaneScheduler,
     private readonly drainer: Drainer,
     private readonly lanes: LaneManagement,
+    private readonly retention: Retention,
     private readonly logger: Logger,
   ) {}
 
@@ -28,14 +35,15 @@ export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, Befo
     this.scheduler.start(this);
     this.fanOut.start();
     this.sweeper.start();
+    this.retention.start();
     this.lanes
       .resumeRemovals()
       .catch((error: unknown) => this.logger.failure(error, {}, 'cancelling for deleted webhooks failed'));
   }
 
-  async drain(webhookId: number): Promise<void> {
-    if (webhookId === OUTBOX) await this.fanOut.run();
-    else await this.drainer.drain(webhookId);
+  async drain(webhookId: number): Promise<boolean> {
+    if (webhookId !== OUTBOX) return this.drainer.drain(webhookId);
+    return this.fanOut.run();
   }
 
   nudge(webhookId: number): void {
@@ -45,12 +53,17 @@ export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, Befo
 
   /** Takes no more, finishes or gives back what is in flight, and commits what is known. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.running) {
-      this.running = false;
-      await this.sweeper.stop();
-      await this.fanOut.stop();
-      await this.drainer.stop();
-    }
+    if (!this.running) return;
+    this.running = false;
+    this.scheduler.pause();
+    await this.retention.stop();
+    await this.sweeper.stop();
+    await this.fanOut.stop();
+    await this.drainer.stop();
+  }
+
+  /** Last, so that what was accepted over HTTP until now still wakes other processes. */
+  async onApplicationShutdown(): Promise<void> {
     await this.scheduler.stop();
   }
 }

@@ -4,6 +4,7 @@ import { AppConfig } from '../config';
 import { OutboxSink } from '../events';
 import { AddressPolicy, Lanes, TestSender, WebhooksModule } from '../webhooks';
 import { DeliveryEngine } from './delivery-engine';
+import { DeliveryMetrics } from './delivery-metrics';
 import { Claimer } from './lanes/claimer';
 import { DeliveryRepository } from './lanes/delivery.repository';
 import { Drainer } from './lanes/drainer';
@@ -22,6 +23,8 @@ import { FanOut } from './outbox/fan-out';
 import { OutboxRepository } from './outbox/outbox.repository';
 import { AttemptRepository } from './recording/attempt.repository';
 import { Recorder } from './recording/recorder';
+import { Retention } from './retention/retention';
+import { RetentionRepository } from './retention/retention.repository';
 import { laneSchedulerModule } from './schedulers/lane-scheduler-module';
 import { DirectTestSender } from './sending/direct-test-sender';
 import { Sender } from './sending/sender';
@@ -40,6 +43,7 @@ import { UndiciSender } from './sending/undici-sender';
     DeliveryEngine,
     DeliveryLogRepository,
     DeliveryLogService,
+    DeliveryMetrics,
     DeliveryRepository,
     Drainer,
     EventContents,
@@ -50,6 +54,8 @@ import { UndiciSender } from './sending/undici-sender';
     LaneRepository,
     OutboxRepository,
     Recorder,
+    Retention,
+    RetentionRepository,
     Sweeper,
     { provide: OutboxSink, useClass: DeliveryOutboxSink },
     { provide: Lanes, useExisting: LaneManagement },

@@ -4,7 +4,9 @@ import type { EventPayloads } from '../../src/events';
 import type { TestDatabase } from '../harness/databases';
 import { ENGINES } from '../harness/engines';
 import { type Organization, Product } from '../harness/product';
+import { uploaded } from '../harness/payloads';
 import { Receiver } from '../harness/receiver';
+import { until } from '../harness/until';
 
 const S = 1_000;
 const DELAYS = [5, 60, 300, 900, 1800];
@@ -23,15 +25,6 @@ interface DeliveryAnswer {
   held: boolean;
 }
 
-const uploaded = (n: number): EventPayloads['resume.uploaded'] => ({
-  taskId: 'c8a15791-e250-40f6-a2da-fe25e68dbfa6',
-  resumeId: n,
-  fileName: `${n}.pdf`,
-  userId: 1,
-  fileSize: 1,
-  fileType: 'application/pdf',
-  status: 'QUEUED',
-});
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, n) => uploaded(n + from));
 
 jest.setTimeout(60_000);
@@ -73,13 +66,6 @@ describe.each(ENGINES)('the rules of a lane on $name', (engine) => {
         organization.token,
       )
     ).items;
-  const until = async (condition: () => Promise<boolean>) => {
-    const deadline = Date.now() + 10_000;
-    while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error('it did not happen within 10 s');
-      await delay(10);
-    }
-  };
   /** Advances the clock in small steps, so that all timers fire and all work in between is done. */
   const pass = async (seconds: number, stepSeconds = seconds / 10) => {
     for (let passed = 0; passed < seconds; passed += stepSeconds) {

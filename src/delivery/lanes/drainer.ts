@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common';
 import { AppConfig } from '../../config';
@@ -12,7 +13,7 @@ import { LaneDrain } from './lane-drain';
 /** Drains the lanes that the scheduler hands to this process. */
 @Injectable()
 export class Drainer implements LaneHandler {
-  private readonly drains = new Map<number, LaneDrain>();
+  private readonly drains = new Map<number, { drain: LaneDrain; ended: Promise<boolean> }>();
   private readonly context: DrainContext;
   private stopping = false;
 
@@ -34,41 +35,47 @@ export class Drainer implements LaneHandler {
     };
   }
 
-  async drain(webhookId: number): Promise<void> {
-    if (this.stopping) return;
+  async drain(webhookId: number): Promise<boolean> {
+    if (this.stopping) return true;
     const running = this.drains.get(webhookId);
     if (running) {
       // Two schedulers may hand out the same lane while one of them is being given up.
-      running.nudge();
-      return;
+      running.drain.nudge();
+      return false;
     }
     const drain = new LaneDrain(webhookId, this.context);
-    this.drains.set(webhookId, drain);
+    const ended = drain.run();
+    this.drains.set(webhookId, { drain, ended });
     try {
-      await drain.run();
+      return await ended;
     } finally {
       this.drains.delete(webhookId);
     }
   }
 
   nudge(webhookId: number): void {
-    this.drains.get(webhookId)?.nudge();
+    this.drains.get(webhookId)?.drain.nudge();
   }
 
   /** The webhook or its lane changed: what this process sends from now on is by the new settings. */
   invalidate(webhookId: number): void {
-    this.drains.get(webhookId)?.invalidate();
+    this.drains.get(webhookId)?.drain.invalidate();
   }
 
   /**
-   * Starts no more requests, lets those under way finish within the attempts' time limit and records them. What does
-   * not finish stays due in the database.
+   * Starts no more requests, lets those under way finish within the attempts' time limit, records them and gives the
+   * lanes back. What does not finish in time stays due in the database.
    */
   async stop(): Promise<void> {
     this.stopping = true;
-    for (const drain of this.drains.values()) drain.stop();
+    const drains = [...this.drains.values()];
+    for (const { drain } of drains) drain.stop();
     const graceMs = this.config.webhook.timeoutMs + 500;
     await this.sender.close(graceMs);
-    await this.recorder.close(graceMs);
+    const late = delay(graceMs, undefined, { ref: false });
+    await Promise.race([Promise.all(drains.map(({ ended }) => ended)), late]);
+    // Where the database is away too long: a drain that waits for a record would wait for ever.
+    this.recorder.abandon();
+    for (const { drain } of drains) drain.abandon();
   }
 }

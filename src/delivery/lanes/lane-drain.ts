@@ -27,7 +27,6 @@ const MAX_IDLE_ROUNDS = 3;
 /**
  * One worker's drain of one lane: claims what is due, sends as much at once as the lane admits, feeds outcomes to the
  * policies and the recorder, and ends when nothing is due, under way or unrecorded.
- *
  * Nothing is written before an outcome is known, so a crash at any line leaves each delivery recorded or still due.
  */
 export class LaneDrain implements Claimant {
@@ -50,7 +49,9 @@ export class LaneDrain implements Claimant {
   private lookAgain: NodeJS.Timeout | null = null;
   private stopping = false;
   private ending = false;
-  private resolve: () => void = () => undefined;
+  private finished = false;
+  private leavesWork = false;
+  private resolve: (leavesWork: boolean) => void = () => undefined;
 
   constructor(
     readonly webhookId: number,
@@ -59,8 +60,8 @@ export class LaneDrain implements Claimant {
     this.lane = new TrackedLane(context.settings);
   }
 
-  /** Resolves when the lane has nothing to do now. */
-  run(): Promise<void> {
+  /** Resolves when the lane has nothing to do now, with false; or with true when it was stopped and something is due. */
+  run(): Promise<boolean> {
     return new Promise((resolve) => {
       this.resolve = resolve;
       this.pump();
@@ -69,7 +70,7 @@ export class LaneDrain implements Claimant {
 
   /** There may be new deliveries. */
   nudge(): void {
-    this.window.reopen();
+    if (!this.stopping) this.window.reopen();
     this.pump();
   }
 
@@ -82,9 +83,13 @@ export class LaneDrain implements Claimant {
 
   /** Starts no more requests; ends when those under way are recorded. */
   stop(): void {
-    this.stopping = true;
-    this.window.exhaust();
-    this.pump();
+    this.leavesWork = true;
+    this.startNoMore();
+  }
+
+  /** Ends now. What is not recorded stays due; the lane's lease is left to expire. */
+  abandon(): void {
+    if (!this.finished) this.finish();
   }
 
   get isStale(): boolean {
@@ -122,7 +127,16 @@ export class LaneDrain implements Claimant {
 
   claimFailed(): void {
     this.claiming = false;
-    this.stop();
+    // Not asked again at once.
+    this.stale = false;
+    this.claimedAt = this.context.clock.now();
+    this.startNoMore();
+  }
+
+  private startNoMore(): void {
+    this.stopping = true;
+    this.window.exhaust();
+    this.pump();
   }
 
   private pump(): void {
@@ -137,7 +151,9 @@ export class LaneDrain implements Claimant {
   }
 
   private wantsToClaim(): boolean {
-    if (this.stopping || this.window.isExhausted) return false;
+    // A lane that ends keeps its lease as long as requests are under way.
+    if (this.stopping) return this.outstanding.size > 0 && this.isStale;
+    if (this.window.isExhausted) return false;
     if (this.isStale) return true;
     if (this.lane.admission(this.context.clock.now()) === 'all') return this.window.isLow;
     return this.window.isEmpty && !this.trialInFlight;
@@ -254,7 +270,7 @@ export class LaneDrain implements Claimant {
   }
 
   private lookAgainLater(): void {
-    if (this.lookAgain || this.stopping) return;
+    if (this.lookAgain) return;
     this.lookAgain = setTimeout(() => {
       this.lookAgain = null;
       if (this.outstanding.size > 0) this.nudge();
@@ -274,15 +290,18 @@ export class LaneDrain implements Claimant {
 
   private settled(dueAt: number | null): void {
     this.ending = false;
-    const goesOn = dueAt !== null && dueAt <= this.context.clock.now() && !this.stopping;
-    if (!goesOn || ++this.idleRounds > MAX_IDLE_ROUNDS) return this.finish();
+    if (this.finished) return;
+    const isDue = dueAt !== null && dueAt <= this.context.clock.now();
+    this.leavesWork &&= isDue;
+    if (!isDue || this.stopping || ++this.idleRounds > MAX_IDLE_ROUNDS) return this.finish();
     this.invalidate();
   }
 
   private finish(): void {
     this.ending = true;
+    this.finished = true;
     if (this.lookAgain) clearTimeout(this.lookAgain);
     this.pace.stop();
-    this.resolve();
+    this.resolve(this.leavesWork);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Logger } from '../../common';
 import { isUnreachable, UnitOfWork } from '../../database';
 import { WebhookDirectory } from '../../webhooks';
+import { DeliveryMetrics } from '../delivery-metrics';
 import { LaneRepository } from '../lanes/lane.repository';
 import { LaneScheduler, OUTBOX } from '../schedulers/lane-scheduler';
 import { OutboxRepository } from './outbox.repository';
@@ -34,6 +35,7 @@ export class FanOut {
     private readonly webhooks: WebhookDirectory,
     private readonly unitOfWork: UnitOfWork,
     private readonly scheduler: LaneScheduler,
+    private readonly metrics: DeliveryMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -49,10 +51,11 @@ export class FanOut {
     await this.running;
   }
 
-  /** Fans out what is in the outbox now. */
-  async run(): Promise<void> {
+  /** Fans out what is in the outbox now. @returns true where it was stopped and left something */
+  async run(): Promise<boolean> {
     this.wake();
     await this.running;
+    return this.stopped;
   }
 
   /** Something was committed to the outbox by this process, which may be one that does not fan out. */
@@ -88,15 +91,16 @@ export class FanOut {
   /** @returns true where there may be more */
   private async runBatch(): Promise<boolean> {
     if (!(await this.outbox.hasWaiting())) return false;
-    const { lanes, more } = await this.unitOfWork.run(() => this.moveBatch());
+    const { lanes, events, more } = await this.unitOfWork.run(() => this.moveBatch());
+    this.metrics.eventsFannedOut(events);
     this.scheduler.wake(lanes);
     return more;
   }
 
-  private async moveBatch(): Promise<{ lanes: number[]; more: boolean }> {
+  private async moveBatch(): Promise<{ lanes: number[]; events: number; more: boolean }> {
     const position = await this.outbox.lockPosition();
     const waiting = await this.outbox.oldestWaiting(BATCH_SIZE);
-    if (waiting.length === 0) return { lanes: [], more: false };
+    if (waiting.length === 0) return { lanes: [], events: 0, more: false };
     const subscribers = await this.webhooks.subscribersOf(waiting);
 
     const deliveries: { webhookId: number; eventId: number; eventType: string }[] = [];
@@ -113,7 +117,7 @@ export class FanOut {
     await this.outbox.insertDeliveries(deliveries, now);
     await this.outbox.savePosition({ lastEventId: position.lastEventId + moved.length, lastFanOutAt: now });
     const lanes = await this.lanes.announceWork([...new Set(deliveries.map((row) => row.webhookId))], now);
-    return { lanes, more: moved.length < waiting.length || waiting.length === BATCH_SIZE };
+    return { lanes, events: moved.length, more: moved.length < waiting.length || waiting.length === BATCH_SIZE };
   }
 
   /**

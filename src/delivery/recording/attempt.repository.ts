@@ -41,6 +41,11 @@ export class AttemptRepository {
     }
   }
 
+  /** Whether this very attempt has been committed. */
+  async exists({ deliveryId, number, startedAt, durationMs }: NewAttempt): Promise<boolean> {
+    return this.unitOfWork.read((manager) => manager.existsBy(Attempt, { deliveryId, number, startedAt, durationMs }));
+  }
+
   /** Oldest first. */
   async findByDelivery(deliveryId: number): Promise<Attempt[]> {
     return this.unitOfWork.read((manager) => manager.find(Attempt, { where: { deliveryId }, order: { id: 'ASC' } }));

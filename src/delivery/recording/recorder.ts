@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, Logger } from '../../common';
 import { isUnreachable, UnitOfWork } from '../../database';
+import { DeliveryMetrics } from '../delivery-metrics';
 import { DeliveryRepository } from '../lanes/delivery.repository';
 import { LaneRepository } from '../lanes/lane.repository';
 import type { LaneChange } from '../lanes/tracked-lane';
@@ -57,6 +58,7 @@ export class Recorder {
     private readonly deliveries: DeliveryRepository,
     private readonly lanes: LaneRepository,
     private readonly attempts: AttemptRepository,
+    private readonly metrics: DeliveryMetrics,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -82,11 +84,9 @@ export class Recorder {
     this.start();
   }
 
-  /** Commits what waits; gives up after `graceMs`: what is not committed then will be sent again. */
-  async close(graceMs: number): Promise<void> {
-    const timer = setTimeout(() => (this.abandoned = true), graceMs);
-    await this.running;
-    clearTimeout(timer);
+  /** Begins no more commits: what is not committed will be sent again. */
+  abandon(): void {
+    this.abandoned = true;
   }
 
   private start(): void {
@@ -105,13 +105,47 @@ export class Recorder {
       try {
         await this.commit(outcomes, settlements);
       } catch (error) {
-        this.outcomes.unshift(...outcomes);
-        this.settlements.unshift(...settlements);
-        if (isUnreachable(error)) this.logger.caution({}, 'the recorder waits for the database');
-        else this.logger.failure(error, { outcomes: outcomes.length }, 'recording failed and will be tried again');
-        await delay(REST_AFTER_FAILURE_MS);
+        await this.afterFailedCommit(error, outcomes, settlements);
       }
       if (this.hasRoom) this.announceRoom();
+    }
+  }
+
+  /** One that the database refuses for good must not hold up the others. */
+  private async afterFailedCommit(
+    error: unknown,
+    outcomes: readonly Outcome[],
+    settlements: readonly Settlement[],
+  ): Promise<void> {
+    if (isUnreachable(error)) {
+      this.logger.caution({}, 'the recorder waits for the database');
+      await delay(REST_AFTER_FAILURE_MS);
+      return this.commitInDoubt(outcomes, settlements);
+    }
+    this.logger.failure(error, { outcomes: outcomes.length }, 'recording failed; each outcome is tried on its own');
+    this.settlements.push(...settlements);
+    for (const outcome of outcomes) {
+      await this.commit([outcome], []).catch((own: unknown) => {
+        this.logger.failure(own, { deliveryId: outcome.deliveryId }, 'an outcome cannot be recorded yet');
+        this.outcomes.push(outcome);
+      });
+    }
+    await delay(REST_AFTER_FAILURE_MS);
+  }
+
+  /**
+   * The connection broke, perhaps after the database had committed and before it could say so. A batch is committed as a
+   * whole, so its first attempt tells.
+   */
+  private async commitInDoubt(outcomes: readonly Outcome[], settlements: readonly Settlement[]): Promise<void> {
+    if (this.abandoned) return;
+    try {
+      const isCommitted = outcomes.length > 0 && (await this.attempts.exists(outcomes[0].attempt));
+      await this.commit(isCommitted ? [] : outcomes, settlements);
+      // Whether the lanes' changes counted is not known any more, so they are read again.
+      if (isCommitted) for (const outcome of outcomes) outcome.recorded(false);
+    } catch (error) {
+      await this.afterFailedCommit(error, outcomes, settlements);
     }
   }
 
@@ -129,6 +163,7 @@ export class Recorder {
       await this.stampSuccesses(outcomes, now);
       return { kept, due: await this.lanes.settle(settlements.map((item) => item.webhookId)) };
     });
+    this.metrics.recorded(outcomes.map((outcome) => outcome.attempt));
     for (const outcome of outcomes) outcome.recorded(outcome.lane === null || (kept.get(outcome.webhookId) ?? false));
     for (const { webhookId, settled } of settlements) settled(due.get(webhookId) ?? null);
   }

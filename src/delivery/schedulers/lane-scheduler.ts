@@ -3,8 +3,11 @@ export const OUTBOX = 0;
 
 /** Does the work that a wake-up announces. */
 export interface LaneHandler {
-  /** Drains one lane until it has nothing more to do now. Never rejects. */
-  drain(webhookId: number): Promise<void>;
+  /**
+   * Drains one lane until it has nothing more to do now. Never rejects.
+   * @returns true where this process is stopping and leaves work in the lane: another one is to be woken for it
+   */
+  drain(webhookId: number): Promise<boolean>;
 
   /** A wake-up came for a lane that this process is draining; it need not wait for the next run. */
   nudge(webhookId: number): void;
@@ -25,6 +28,9 @@ export abstract class LaneScheduler {
   /** Returns at once and never throws. Each lane is one webhook's, by id; {@link OUTBOX} is none. */
   abstract wake(webhookIds: readonly number[]): void;
 
-  /** Hands out no more and waits until the handlers that run have returned. */
+  /** Hands out no more in this process. Wake-ups still go to the others that share the scheduler. */
+  abstract pause(): void;
+
+  /** Pauses, waits until the handlers that run have returned, and lets go of everything, in bounded time. */
   abstract stop(): Promise<void>;
 }

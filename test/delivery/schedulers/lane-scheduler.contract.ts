@@ -7,11 +7,13 @@ class RecordingHandler implements LaneHandler {
   readonly nudged: number[] = [];
   readonly running = new Map<number, number>();
   maxRunningOfOneLane = 0;
+  /** What drains answer when they end. */
+  leavesWork = false;
   private readonly held = new Map<number, (() => void)[]>();
 
   constructor(private readonly holds: (webhookId: number) => boolean = () => false) {}
 
-  async drain(webhookId: number): Promise<void> {
+  async drain(webhookId: number): Promise<boolean> {
     this.drained.push(webhookId);
     this.running.set(webhookId, (this.running.get(webhookId) ?? 0) + 1);
     this.maxRunningOfOneLane = Math.max(this.maxRunningOfOneLane, this.running.get(webhookId)!);
@@ -23,6 +25,7 @@ class RecordingHandler implements LaneHandler {
       await delay(1);
     }
     this.running.set(webhookId, this.running.get(webhookId)! - 1);
+    return this.leavesWork;
   }
 
   nudge(webhookId: number): void {
@@ -105,9 +108,9 @@ export function laneSchedulerContract(name: string, create: () => Promise<LaneSc
       let owed = 0;
       let missed = 0;
       const handler: LaneHandler = {
-        drain: async () => {
+        drain: () => {
           owed = 0;
-          await Promise.resolve();
+          return Promise.resolve(false);
         },
         nudge: () => undefined,
       };

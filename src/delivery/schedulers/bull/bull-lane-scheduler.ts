@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Job, Queue } from 'bull';
-import type Redis from 'ioredis';
-import type { Logger } from '../../../common';
+import type { Logger, PartHealth } from '../../../common';
 import { EmbeddedLaneScheduler } from '../embedded/embedded-lane-scheduler';
 import { type LaneHandler, LaneScheduler } from '../lane-scheduler';
+import { giveBackJobs, takeNoJobAfter } from './job-hand-over';
 import { COMMAND_TIMEOUT_MS, type RedisClients } from './redis-clients';
+import { RedisLink } from './redis-link';
 
 /** The job of a lane carries nothing but its id, which is the job's id too: a second one cannot exist. */
 export interface LaneJob {
@@ -31,33 +32,38 @@ export interface BullLaneSchedulerSettings {
  */
 export class BullLaneScheduler extends LaneScheduler {
   private readonly local = new EmbeddedLaneScheduler();
-  private readonly redis: Redis;
+  private readonly link: RedisLink;
   private readonly noted: string;
-  private readonly running = new Map<number, Promise<void>>();
+  private readonly running = new Map<number, Promise<boolean>>();
+  /** Lanes with work, which this process gives up: their jobs are added again once they are gone. */
+  private readonly leaving = new Set<number>();
+  private readonly looking = new Set<Promise<void>>();
   private handler: LaneHandler | null = null;
   private waiting = new Set<number>();
   private sending: Promise<void> | null = null;
   private processing = false;
+  private closing: Promise<void> | null = null;
   private stopped = false;
 
   constructor(private readonly settings: BullLaneSchedulerSettings) {
     super();
-    this.redis = settings.clients.impatient();
+    const redis = settings.clients.impatient();
+    this.link = new RedisLink(redis);
+    redis.on('ready', () => this.process());
     this.noted = settings.queue.toKey('noted');
-    settings.queue.on('completed', (job) => void this.lookAgain(job));
-    settings.queue.on('failed', (job) => void this.lookAgain(job));
+    settings.queue.on('completed', (job) => this.jobEnded(job));
+    settings.queue.on('failed', (job) => this.jobEnded(job));
   }
 
-  /** True while wake-ups go through Redis. */
-  get isConnected(): boolean {
-    return this.redis.status === 'ready';
+  /** How Redis is doing, for readiness. */
+  health(): Promise<PartHealth> {
+    return this.link.health();
   }
 
   start(handler: LaneHandler): void {
     this.handler = handler;
     this.local.start(handler);
-    if (this.isConnected) this.process();
-    this.redis.on('ready', () => this.process());
+    if (this.link.isUp) this.process();
   }
 
   wake(webhookIds: readonly number[]): void {
@@ -73,21 +79,39 @@ export class BullLaneScheduler extends LaneScheduler {
     }
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
+  pause(): void {
+    if (this.closing) return;
     this.handler = null;
-    const { queue, clients } = this.settings;
+    this.local.pause();
+    // Closing the queue before Redis has been reached once crashes inside Bull.
+    this.closing = this.link.isUp ? this.settings.queue.close().catch(() => undefined) : Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.pause();
     await Promise.all([this.local.stop(), ...this.running.values()]);
-    if (this.isConnected) {
-      // Lets jobs that just ended be taken off Redis; one that is not is found again when its lock expires.
-      await Promise.race([queue.close().catch(() => undefined), delay(COMMAND_TIMEOUT_MS)]);
+    await Promise.race([this.handOver(), delay(COMMAND_TIMEOUT_MS)]);
+    this.stopped = true;
+    this.link.close();
+    this.settings.clients.disconnect();
+  }
+
+  /** What this process had and has not finished goes to the others at once, not when locks expire. */
+  private async handOver(): Promise<void> {
+    if (!this.link.isUp) return;
+    try {
+      await this.closing;
+      await Promise.all(this.looking);
+      while (this.sending) await this.sending;
+      await this.link.ask((redis) => giveBackJobs(redis, this.settings.queue));
+    } catch (error) {
+      this.settings.logger.caution({ reason: String(error) }, 'lanes are found by the sweeper of another process');
     }
-    clients.disconnect();
   }
 
   /** Bull must not be asked to process before Redis has been reached once, or it gives up for good. */
   private process(): void {
-    if (this.processing || this.stopped) return;
+    if (this.processing || !this.handler) return;
     this.processing = true;
     this.settings.queue
       .process('*', this.settings.concurrency, (job) => this.run(job))
@@ -97,23 +121,31 @@ export class BullLaneScheduler extends LaneScheduler {
   private async run(job: Job<LaneJob>): Promise<void> {
     const { webhookId } = job.data;
     const { handler } = this;
-    if (!handler) return;
-    await this.redis.srem(this.noted, webhookId).catch(() => undefined);
+    if (!handler) {
+      this.leaving.add(webhookId);
+      return;
+    }
+    await this.link.ask((redis) => redis.srem(this.noted, webhookId)).catch(() => undefined);
     const run = handler.drain(webhookId);
     this.running.set(webhookId, run);
     try {
-      await run;
+      if (await run) this.leaving.add(webhookId);
     } finally {
       this.running.delete(webhookId);
+      if (this.closing) takeNoJobAfter(job);
     }
   }
 
+  private jobEnded(job: Job<LaneJob>): void {
+    const look = this.lookAgain(job.data.webhookId).finally(() => this.looking.delete(look));
+    this.looking.add(look);
+  }
+
   /** The job is gone from Redis: was there a wake-up that it stood in the way of? */
-  private async lookAgain(job: Job<LaneJob>): Promise<void> {
-    const { webhookId } = job.data;
+  private async lookAgain(webhookId: number): Promise<void> {
     // Where Redis is away the sweeper finds the lane.
-    const noted = await this.redis.srem(this.noted, webhookId).catch(() => 0);
-    if (noted > 0) this.wake([webhookId]);
+    const noted = await this.link.ask((redis) => redis.srem(this.noted, webhookId)).catch(() => 0);
+    if (this.leaving.delete(webhookId) || noted > 0) this.wake([webhookId]);
   }
 
   /** All wake-ups of this turn of the event loop in two round trips. */
@@ -123,15 +155,19 @@ export class BullLaneScheduler extends LaneScheduler {
     this.waiting = new Set();
     if (ids.length === 0) return;
     try {
-      if (!this.isConnected) throw new Error('Redis is away');
-      await this.redis.sadd(this.noted, ...ids);
-      const added = this.settings.queue.addBulk(ids.map((webhookId) => jobOf(webhookId)));
-      added.catch(() => undefined);
-      await Promise.race([added, expire()]);
+      await this.link.ask((redis) => redis.sadd(this.noted, ...ids));
+      await this.link.ask(() => this.addJobs(ids));
     } catch (error) {
       this.settings.logger.caution({ lanes: ids.length, reason: String(error) }, 'wake-ups stay in this process');
-      if (this.handler) this.local.wake(ids);
+      this.local.wake(ids);
     }
+  }
+
+  /** Bull waits for Redis for ever; we do not. */
+  private async addJobs(ids: readonly number[]): Promise<void> {
+    const added = this.settings.queue.addBulk(ids.map((webhookId) => jobOf(webhookId)));
+    added.catch(() => undefined);
+    await Promise.race([added, expire()]);
   }
 }
 

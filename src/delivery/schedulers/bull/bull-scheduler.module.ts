@@ -1,7 +1,7 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { Logger } from '../../../common';
+import { Logger, Readiness } from '../../../common';
 import { LaneScheduler } from '../lane-scheduler';
 import { BullLaneScheduler, type LaneJob } from './bull-lane-scheduler';
 import { RedisClients } from './redis-clients';
@@ -35,11 +35,17 @@ export class BullSchedulerModule {
       providers: [
         {
           provide: LaneScheduler,
-          inject: [getQueueToken(QUEUE), Logger],
-          useFactory: (queue: Queue<LaneJob> & { onApplicationShutdown?: () => void }, logger: Logger) => {
+          inject: [getQueueToken(QUEUE), Logger, Readiness],
+          useFactory: (
+            queue: Queue<LaneJob> & { onApplicationShutdown?: () => void },
+            logger: Logger,
+            readiness: Readiness,
+          ) => {
             // The scheduler's own stop closes the queue, and in bounded time also while Redis is away.
             queue.onApplicationShutdown = () => undefined;
-            return new BullLaneScheduler({ queue, clients, concurrency, logger });
+            const scheduler = new BullLaneScheduler({ queue, clients, concurrency, logger });
+            readiness.register('redis', () => scheduler.health());
+            return scheduler;
           },
         },
       ],

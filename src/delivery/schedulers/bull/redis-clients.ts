@@ -13,7 +13,11 @@ export class RedisClients {
 
   /** For Bull, which queues commands until it is connected and blocks on some of them. */
   forBull(): Redis {
-    return this.create({ maxRetriesPerRequest: null, enableReadyCheck: false });
+    const client = this.create({ maxRetriesPerRequest: null, enableReadyCheck: false });
+    // Closing its queue, Bull reconnects and looks at the outcome late or never: unhandled, that ends the process.
+    const connect = client.connect.bind(client);
+    client.connect = (...given) => connect(...given).catch(() => undefined);
+    return client;
   }
 
   /** Fails at once while the server is away. */

@@ -9,7 +9,7 @@ const MAX_RUNNING = 4_096;
 export class EmbeddedLaneScheduler extends LaneScheduler {
   private readonly lanes = new Map<number, LaneStatus>();
   private readonly queue = new Set<number>();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
   private handler: LaneHandler | null = null;
 
   constructor(private readonly maxRunning = MAX_RUNNING) {
@@ -35,8 +35,12 @@ export class EmbeddedLaneScheduler extends LaneScheduler {
     this.runQueued();
   }
 
-  async stop(): Promise<void> {
+  pause(): void {
     this.handler = null;
+  }
+
+  async stop(): Promise<void> {
+    this.pause();
     await Promise.all(this.running);
   }
 
@@ -50,7 +54,7 @@ export class EmbeddedLaneScheduler extends LaneScheduler {
 
   private run(id: number, handler: LaneHandler): void {
     this.lanes.set(id, 'running');
-    const run: Promise<void> = handler.drain(id).finally(() => {
+    const run: Promise<unknown> = handler.drain(id).finally(() => {
       this.running.delete(run);
       const again = this.lanes.get(id) === 'running, wake again';
       this.lanes.delete(id);
