@@ -15,7 +15,9 @@ import { type LaneHandler, LaneScheduler, OUTBOX } from './schedulers/lane-sched
 
 /** Starts and stops what delivers, in a process whose role includes it. */
 @Injectable()
-export class DeliveryEngine implements LaneHandler, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class DeliveryEngine
+  implements LaneHandler, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private running = false;
 
   constructor(

@@ -43,7 +43,6 @@ export class LaneDrain implements Claimant {
   private readonly outstanding = new Set<number>();
   private inFlight = 0;
   private trialInFlight = false;
-  private lastStampSecond = 0;
   private readonly resume = () => this.pump();
   private readonly pace = new Pace(this.resume);
   private lookAgain: NodeJS.Timeout | null = null;
@@ -108,15 +107,11 @@ export class LaneDrain implements Claimant {
     const now = this.context.clock.now();
     this.claimedAt = now;
     if (this.stopping) return null;
-    switch (this.lane.admission(now)) {
-      case 'all':
-        return { dueUpTo: now, ...this.window.next(this.outstanding) };
-      case 'one':
-        // Two, so that another than the one that failed is among them.
-        return { dueUpTo: now, ...this.window.head(2, this.outstanding) };
-      case 'none':
-        return this.lane.current && { dueUpTo: FORCED_NOW, ...this.window.head(FORCED_CLAIM, this.outstanding) };
-    }
+    const admitted = this.lane.admission(now);
+    if (admitted === 'all') return { dueUpTo: now, ...this.window.next(this.outstanding) };
+    // Two, so that another than the one that failed is among them.
+    if (admitted === 'one') return { dueUpTo: now, ...this.window.head(2, this.outstanding) };
+    return this.lane.current && { dueUpTo: FORCED_NOW, ...this.window.head(FORCED_CLAIM, this.outstanding) };
   }
 
   receive(deliveries: ClaimedDelivery[]): void {
@@ -247,7 +242,7 @@ export class LaneDrain implements Claimant {
       decision,
       attemptLimit: delivery.attemptLimit,
       lane: change,
-      stampSuccess: result.ok && this.isNewSecond(now),
+      stampSuccess: result.ok && this.lane.isNewSecond(now),
       recorded: (laneKept) => {
         this.outstanding.delete(delivery.id);
         if (laneKept) this.pump();
@@ -260,13 +255,6 @@ export class LaneDrain implements Claimant {
   private keepOrder(decision: DeliveryDecision, delivery: ClaimedDelivery): DeliveryDecision {
     if (decision.status !== 'pending' || !this.target?.ordered || delivery.dueAt === FORCED_NOW) return decision;
     return { ...decision, nextAttemptAt: delivery.dueAt };
-  }
-
-  private isNewSecond(now: number): boolean {
-    const second = Math.floor(now / 1000);
-    if (second === this.lastStampSecond) return false;
-    this.lastStampSecond = second;
-    return true;
   }
 
   private lookAgainLater(): void {

@@ -22,6 +22,7 @@ export class TrackedLane {
   private condition: LaneCondition | null = null;
   private epoch = -1;
   private currentPhase = 0;
+  private lastStampSecond = 0;
   private lastFailure = { jitter: 1, retryAfterMs: 0 };
 
   constructor(private readonly settings: LanePolicySettings) {}
@@ -71,6 +72,14 @@ export class TrackedLane {
   endTrialWithoutDelivery(now: number): LaneChange | null {
     if (this.condition?.state !== 'trial') return null;
     return this.change(afterTrialWithoutDelivery(this.condition, { now, ...this.lastFailure }, this.settings));
+  }
+
+  /** True once a second: the time of the last success is written down that often. */
+  isNewSecond(now: number): boolean {
+    const second = Math.floor(now / 1000);
+    if (second === this.lastStampSecond) return false;
+    this.lastStampSecond = second;
+    return true;
   }
 
   private change(next: LaneCondition): LaneChange | null {

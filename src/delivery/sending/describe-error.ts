@@ -6,6 +6,7 @@ interface Described {
 }
 
 interface CodedError {
+  name?: string;
   code?: string;
   message?: string;
   reason?: string;
@@ -20,7 +21,7 @@ const PARSER = /^HPE_|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH/;
 
 /** Puts a socket's, resolver's or parser's error into a class and a sentence. */
 export function describeError(error: unknown): Described {
-  const { code = '', message = '', errors } = error as CodedError;
+  const { name, code = '', message = '', errors } = error as CodedError;
   // Several addresses were tried: the last one's error stands for all.
   if (errors && errors.length > 0) return describeError(errors[errors.length - 1]);
   if (code === 'BLOCKED_ADDRESS')
@@ -32,7 +33,7 @@ export function describeError(error: unknown): Described {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') {
     return { failure: 'response_too_large', error: 'The response headers are larger than 16 KiB.' };
   }
-  if (PARSER.test(code)) {
+  if (PARSER.test(code) || name === 'HTTPParserError') {
     return { failure: 'invalid_response', error: `The response is not valid HTTP (${message || code}).`.slice(0, 300) };
   }
   if (RESET.has(code)) {

@@ -90,7 +90,7 @@ export class BullLaneScheduler extends LaneScheduler {
   async stop(): Promise<void> {
     this.pause();
     await Promise.all([this.local.stop(), ...this.running.values()]);
-    await Promise.race([this.handOver(), delay(COMMAND_TIMEOUT_MS)]);
+    await Promise.race([this.handOver(), delay(COMMAND_TIMEOUT_MS, undefined, { ref: false })]);
     this.stopped = true;
     this.link.close();
     this.settings.clients.disconnect();
