@@ -9,6 +9,8 @@ export abstract class AppConfig {
     readonly port: number;
     /** CIDRs whose `X-Forwarded-For` is believed. */
     readonly trustedProxies: readonly string[];
+    /** Port of `/metrics` alone; null: it is served on `port`. */
+    readonly metricsPort: number | null;
   };
   /** `url` is `sqlite:<file>` or `mysql://…`. */
   abstract readonly database: { readonly url: string; readonly poolSize: number };

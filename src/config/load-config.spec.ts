@@ -23,7 +23,7 @@ describe('loadConfig', () => {
 
   it('runs on the embedded default with nothing set', () => {
     const config = load();
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 3000, trustedProxies: [] });
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 3000, trustedProxies: [], metricsPort: null });
     expect(config.database.url).toBe(`sqlite:${join(dataDir, 'smartats.db')}`);
     expect(config.redisUrl).toBeNull();
     expect(config.webhook.timeoutMs).toBe(3000);

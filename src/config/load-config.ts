@@ -41,7 +41,7 @@ export function loadConfig(env: Record<string, string | undefined>): AppConfig {
   return deepFreeze<AppConfig>({
     environment: v.NODE_ENV,
     role: v.ROLE,
-    http: { host: v.HOST, port: v.PORT, trustedProxies: v.TRUSTED_PROXIES },
+    http: { host: v.HOST, port: v.PORT, trustedProxies: v.TRUSTED_PROXIES, metricsPort: v.METRICS_PORT ?? null },
     database: { url: v.DATABASE_URL ?? `sqlite:${join(v.DATA_DIR, 'smartats.db')}`, poolSize: v.DATABASE_POOL_SIZE },
     redisUrl: v.REDIS_URL ?? null,
     dataDir: v.DATA_DIR,

@@ -26,6 +26,13 @@ export const VARIABLES = {
   }),
   HOST: str({ default: '127.0.0.1', desc: 'address that the HTTP server listens on' }),
   PORT: integer(0, 65535)({ default: 3000, desc: 'port that the HTTP server listens on; 0 takes a free one' }),
+  METRICS_PORT: integer(
+    0,
+    65535,
+  )({
+    default: undefined,
+    desc: 'port of /metrics, which then is not served on PORT; 0 takes a free one (default: served on PORT)',
+  }),
   TRUSTED_PROXIES: networks({
     default: [],
     desc: 'CIDRs of reverse proxies whose X-Forwarded-For is believed; rate limits count by address',

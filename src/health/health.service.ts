@@ -11,6 +11,8 @@ const DATABASE = 'database';
 
 @Injectable()
 export class HealthService {
+  private underWay: Promise<ReadyResponse> | null = null;
+
   constructor(
     private readonly terminus: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
@@ -23,8 +25,16 @@ export class HealthService {
     });
   }
 
-  /** @throws AppError `service.unavailable` with a detail for each part that is down */
-  async ready(): Promise<ReadyResponse> {
+  /**
+   * Who asks while a check is under way gets its answer: the page is public, and must not be a way to load the database.
+   * @throws AppError `service.unavailable` with a detail for each part that is down
+   */
+  ready(): Promise<ReadyResponse> {
+    this.underWay ??= this.check().finally(() => (this.underWay = null));
+    return this.underWay;
+  }
+
+  private async check(): Promise<ReadyResponse> {
     const found = new Map<string, PartHealth>();
     const checks = [...this.readiness.checks].map(([name, check]) => async () => {
       const health = await bounded(check);

@@ -2,6 +2,8 @@ import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Client, HiringApp } from '../hiring/hiring-app';
 import { BreakableProxy } from './breakable-proxy';
 
+jest.setTimeout(60_000);
+
 const SERVERS = DATABASE_KINDS.filter((kind) => kind.name === 'MySQL');
 
 (SERVERS.length > 0 ? describe : describe.skip)('while the database is away', () => {

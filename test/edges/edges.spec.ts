@@ -2,6 +2,8 @@ import { Readiness } from '../../src/common';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { HiringApp } from '../hiring/hiring-app';
 
+jest.setTimeout(60_000);
+
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test says what it expects
 const parse = (text: string): any => JSON.parse(text);
 

@@ -2,6 +2,8 @@ import { APPLICATION_STATUSES } from '../../src/events';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Client, HiringApp } from './hiring-app';
 
+jest.setTimeout(60_000);
+
 type Status = (typeof APPLICATION_STATUSES)[number];
 
 /** The contract's table, written out once more. */

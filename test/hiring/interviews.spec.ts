@@ -1,6 +1,8 @@
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Client, HiringApp } from './hiring-app';
 
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_KINDS)('interviews on $name', (kind) => {
   let database: TestDatabase;
   let api: HiringApp;

@@ -5,6 +5,8 @@ import { DomainEvents } from '../../src/events';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Client, HiringApp } from '../hiring/hiring-app';
 
+jest.setTimeout(60_000);
+
 const ORGANIZATIONS = 120;
 const announcement = {
   title: '系统升级',

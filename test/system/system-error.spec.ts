@@ -6,6 +6,8 @@ import { MaintenanceService } from '../../src/system/maintenance.service';
 import { DATABASE_KINDS, type TestDatabase } from '../harness/databases';
 import { type Client, HiringApp } from '../hiring/hiring-app';
 
+jest.setTimeout(60_000);
+
 /** Long enough for an event that should not come. */
 const GRACE_MS = 150;
 
