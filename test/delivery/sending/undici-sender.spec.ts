@@ -71,7 +71,7 @@ describe('UndiciSender', () => {
         s.write(`HTTP/1.1 100 Continue
 
 ${respond('200 OK')}`),
-      failed('connection_reset'),
+      { ok: false },
       null,
     ],
     ['more than 64 KiB with a 2xx', (s) => s.write(respond('200 OK', kib(200))), ok, 200],
