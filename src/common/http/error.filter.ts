@@ -35,12 +35,16 @@ export class ErrorFilter implements ExceptionFilter {
     const status = HTTP_STATUS_OF_KIND[error.kind];
     if (error.retryAfterSeconds !== undefined) void reply.header('Retry-After', String(error.retryAfterSeconds));
     if (error.kind === 'unauthenticated') void reply.header('WWW-Authenticate', 'Bearer');
-    void reply.status(status).send({
-      code: status,
-      message: error.message,
-      data: null,
-      error: { type: error.type, details: error.details, requestId: request.id },
-    });
+    // A route may have named the type of its success before it failed.
+    void reply
+      .type('application/json; charset=utf-8')
+      .status(status)
+      .send({
+        code: status,
+        message: error.message,
+        data: null,
+        error: { type: error.type, details: error.details, requestId: request.id },
+      });
   }
 
   private toAppError(thrown: unknown, request: RequestWithUser): AppError {
