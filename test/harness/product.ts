@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { DataSource, type EntityMetadata } from 'typeorm';
 import { createApp } from '../../src/app.factory';
 import { type Clock, Logger } from '../../src/common';
 import { loadConfig } from '../../src/config';
@@ -38,7 +40,9 @@ export class Product {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
-    private readonly dataDir: string,
+    readonly dataDir: string,
+    /** Every route that the server has, as `GET /api/v1/jobs/:id`. */
+    readonly routes: readonly string[],
   ) {}
 
   static async start({ databaseUrl, clock, env = {} }: ProductOptions): Promise<Product> {
@@ -58,8 +62,13 @@ export class Product {
       clock,
       logger: Logger.create(process.env.TEST_LOG === '1' ? 'debug' : 'silent'),
     });
+    const routes: string[] = [];
+    const server = app.getHttpAdapter().getInstance<FastifyInstance>();
+    server.addHook('onRoute', ({ method, url }) => {
+      routes.push(...[method].flat().map((name) => `${name} ${url}`));
+    });
     await app.listen(0, '127.0.0.1');
-    return new Product(app, await app.getUrl(), dataDir);
+    return new Product(app, await app.getUrl(), dataDir, routes);
   }
 
   async stop(): Promise<void> {
@@ -117,6 +126,11 @@ export class Product {
       for (const payload of payloads) ids.push(await events.publish(organizationId, type, payload));
       return ids;
     });
+  }
+
+  /** The tables that the product keeps, with their columns. */
+  entities(): EntityMetadata[] {
+    return this.app.get(DataSource).entityMetadatas;
   }
 
   query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
