@@ -5,7 +5,7 @@ import { ConfigError, environment, loadConfig } from './config';
 async function main(): Promise<void> {
   const config = loadConfig(environment());
   const app = await createApp(config);
-  app.enableShutdownHooks([], { useProcessExit: true });
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await app.listen(config.http.port, config.http.host);
   process.stdout.write(`SmartATS listens on ${await app.getUrl()}\n`);
 }
