@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { type Page, PageQuery } from '../../common';
+import { ApiPage, type Page, PageQuery } from '../../common';
 import { Roles } from '../access/access';
 import type { AuthenticatedUser } from '../access/authenticated-user';
 import { CurrentUser } from '../access/current-user.decorator';
 import { AuthService } from '../auth.service';
 import { CreateUserRequest } from '../dto/create-user.request';
-import type { UserResponse } from '../dto/user.response';
+import { UserResponse } from '../dto/user.response';
 
 @ApiTags('users')
 @ApiBearerAuth()
@@ -24,6 +24,7 @@ export class UsersController {
 
   /** The users of the caller's organization, oldest first. */
   @Get()
+  @ApiPage(UserResponse)
   list(@CurrentUser() admin: AuthenticatedUser, @Query() query: PageQuery): Promise<Page<UserResponse>> {
     return this.auth.listUsers(admin, query);
   }

@@ -1,19 +1,24 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { type AuthenticatedUser, CurrentUser, organizationOf, Roles } from '../../auth';
-import { decodeCursor, type Page, toPage } from '../../common';
+import { ApiPage, decodeCursor, type Page, toPage } from '../../common';
 import type { EventRow } from '../outbox/event.entity';
 import { eventNotFound } from './delivery.errors';
 import { EventFeedRepository } from './event-feed.repository';
-import type { EventResponse } from './event.response';
+import { EventResponse } from './event.response';
 import { ListEventsQuery } from './list-events.query';
 
 /** The organization's events in order, for receivers that reconcile. Nothing ever appears before what was seen. */
+@ApiTags('events')
+@ApiBearerAuth()
 @Roles('ADMIN', 'HR')
 @Controller('events')
 export class EventFeedController {
   constructor(private readonly events: EventFeedRepository) {}
 
+  /** Events in order, behind `after` or `cursor`. */
   @Get()
+  @ApiPage(EventResponse)
   async list(@CurrentUser() user: AuthenticatedUser, @Query() query: ListEventsQuery): Promise<Page<EventResponse>> {
     const organizationId = organizationOf(user);
     const afterId = await this.position(organizationId, query);
@@ -22,6 +27,7 @@ export class EventFeedController {
     return { items: page.items.map(toResponse), nextCursor: page.nextCursor };
   }
 
+  /** One event by its public id. */
   @Get(':eventId')
   async get(@CurrentUser() user: AuthenticatedUser, @Param('eventId') eventId: string): Promise<EventResponse> {
     const event = await this.events.find(organizationOf(user), eventId);
