@@ -14,6 +14,9 @@ const INVISIBLE = /(?![\n\t])(?:[\p{Cc}\p{Cf}\ufffd]|\p{Variation_Selector})/gu;
 const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 /** Bullets from symbol fonts land in the private use area. */
 const BULLETS = /[\ue000-\uf8ff•●○■□◆◇★☆▪▫‣⁃∙◦➢➤►▶✓✔❖➣◎]/gu;
+/** Tables drawn with characters. */
+const BOX_SIDES = /[│┃║╎╏┆┇┊┋]/g;
+const BOX_RULES = /[─-╿]+/g;
 const HAN = '\\p{Script=Han}';
 /** Two or three ideographs spread to fill a form's cell, or a name in large type: `姓    名`, `刘 思 琪`. */
 const SPREAD_IDEOGRAPHS = new RegExp(
@@ -33,6 +36,8 @@ export function normalizeText(text: string): string {
     .replace(BULLETS, '•')
     .normalize('NFKC')
     .replace(/[\u2e80-\u2eff]/g, (radical) => RADICALS.get(radical) ?? radical)
+    .replace(BOX_SIDES, '\t')
+    .replace(BOX_RULES, ' ')
     .replace(ODD_SPACES, ' ')
     .replace(INVISIBLE, '')
     .replace(/[‐‑‒–—―−]/g, '-')

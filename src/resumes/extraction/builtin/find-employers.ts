@@ -2,7 +2,7 @@ import type { ExtractedField } from '../resume-extractor';
 import { findDateRanges, withoutDateRanges } from './date-range';
 import { isJobTitle } from './job-title';
 import { isLocation } from './location';
-import type { ResumeLine } from './resume-lines';
+import { isColumnTitle, type ResumeLine } from './resume-lines';
 
 const CHINESE_COMPANY =
   /^[\p{Script=Han}A-Za-z0-9()&·. -]{2,40}(?:有限责任公司|股份有限公司|有限公司|分公司|公司|集团|银行|事务所|研究院|研究所|医院|大学|学院|学校|中学|小学|工厂|厂|中心|工作室|出版社|证券|酒店|超市|科技|网络|传媒|基金|保险|报社|电视台|委员会|局|部队|协会|基金会|(?:分|支)行)(?:\([^)]*\)|\p{Script=Han}{2,8}(?:分公司|分行|支行|事业部|研究院))?(?=$|[\s(])/u;
@@ -79,7 +79,7 @@ function employerIn(line: ResumeLine, needsSuffix: boolean): ExtractedField<stri
     )
     .flatMap(splitCommas)
     .map((cell) => tidy(cell))
-    .filter((cell) => cell.length >= 2 && cell.length <= MAX_LENGTH && /\p{L}/u.test(cell));
+    .filter((cell) => cell.length >= 2 && cell.length <= MAX_LENGTH && /\p{L}/u.test(cell) && !isColumnTitle(cell));
   const company = cells.find((cell) => isCompany(cell));
   if (company) return { value: trimTitle(company), confidence: SURE, evidence: line.text };
   if (needsSuffix) return undefined;
@@ -119,7 +119,7 @@ function trimTitle(company: string): string {
 
 /** `Engineer, Square, Inc.` holds two parts, not three; `New York, NY` is one place. */
 function splitCommas(cell: string): string[] {
-  if (isLocation(cell.trim())) return [cell];
+  if (isLocation(cell.trim()) && !ENGLISH_COMPANY.test(cell)) return [cell];
   return cell.split(/,(?!\s*(?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|S\.A|L\.P|Pvt|Pty)\b)\s*/i);
 }
 

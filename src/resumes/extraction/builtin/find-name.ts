@@ -1,9 +1,14 @@
 import type { ExtractedField } from '../resume-extractor';
 import { isJobTitle } from './job-title';
+import { isLocation } from './location';
 import type { ResumeLine, SectionName } from './resume-lines';
+import { schoolIn } from './school';
 import { looksLikeChineseName } from './surnames';
 
 const LABEL = /^(?:姓\s*名|名\s*字|中文名|full\s*name|name|candidate(?:\s*name)?)\s*:?\s*/i;
+const GIVEN_LABEL = /^(?:first|given|fore)[\s-]?names?(?:\(s\))?\s*:?\s*/i;
+const SURNAME_LABEL = /^(?:sur|last|family)[\s-]?names?(?:\(s\))?\s*:?\s*/i;
+const ONE_WORD = /^\p{Lu}[\p{L}'-]{1,20}$/u;
 const LABEL_INSIDE = /(?:姓名|\bname)\s*:\s*([^\t|,;:]{2,40}?)(?=\s+(?:性别|年龄|电话|手机|gender|phone)|[\t|,;]|$)/iu;
 const TITLE =
   /^(.{2,40}?)\s*(?:的?(?:个人|求职)?简历|[-_:|\s]+(?:resume|curriculum vitae|cv))$|^(?:(?:个人|求职)?简历|resume|curriculum vitae|cv)\s*(?:of\s+|[-_:|\s]+)(.{2,40})$/i;
@@ -12,6 +17,9 @@ const NOT_A_NAME =
   /\b(?:resume|curriculum|vitae|cv|university|college|institute|school|street|road|avenue|city|inc|ltd|llc|phone|email|mobile|address|profile|summary|experience|education|skills|contact|objective|linkedin|github|www|united|states|kingdom|china|san|new york|los angeles|beijing|shanghai|remote|page|confidential|personal|details|information|science|computer|languages?|certif\w+|references?|present|bachelor|master|native|fluent)\b/i;
 const NOT_A_CHINESE_NAME =
   /^(?:时间|方案|金融|英语|日语|法语|德语|高中|高级|项目|经历|安全|平台|成都|温州|宁波|金华|常州|江苏|江西|云南|安徽|广东|广西|河北|河南|海南|湖北|湖南|贵州|甘肃|宁夏|吉林|黑龙江|管理|应届|全职|计算机|常用|包括|时尚|关于|相关|明细|应聘|程序|通信|通讯|方向|于今|至今|能力|毕业|何时|强项|从业|房产|习惯|金牌|成绩|家庭|白领|和谐|安装|应用|解决|党员|团员|满族|汉族|回族|苗族|壮族|双一流|双休|华东|华南|华北|男|女|未婚|已婚|个人|简历|求职|求职意向|通过|平面|石家庄|马上|党支部|任职|向上|程序员|经理|主管|助理|顾问|农村|城市|成人|干部|金额|车辆|文员|阅读|国际|艺术|广告|厉害|应届生)$/;
+/** Uyghur, Kazakh and Tibetan names in ideographs: the dot is part of the name, elsewhere it separates. */
+const DOTTED_NAME = /^\p{Script=Han}{2,8}(?:[·•・]\p{Script=Han}{2,8}){1,2}$/u;
+const DOTTED_NEAR_TOP = 3;
 const PARTICLE = /^(?:van|von|de|der|den|la|le|del|della|da|dos|di|bin|al|el|ter|y|e)$/i;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 const NEAR_TOP = 8;
@@ -28,7 +36,7 @@ export function findName(
   email: string | null,
 ): ExtractedField<string> | null {
   const fromFile = namesIn(fileName.normalize('NFKC').replace(/\.[a-z]{3,4}$/i, ''));
-  const candidates = lines.flatMap((line, index) => candidatesIn(line, index));
+  const candidates = [...assembledNames(lines), ...lines.flatMap((line, index) => candidatesIn(line, index))];
   const judged = candidates.map((candidate) => {
     const confirmed = fromFile.includes(candidate.value) || matchesLocalPart(candidate.value, email);
     return { ...candidate, confidence: Math.min(0.99, candidate.confidence + (confirmed ? 0.12 : 0)) };
@@ -41,6 +49,24 @@ export function findName(
   return fromFile.length > 0 ? { value: fromFile[0], confidence: 0.5, evidence: '' } : best;
 }
 
+/** Names that no line holds whole: given name and surname under labels of their own, or in large type one above the other. */
+function assembledNames(lines: readonly ResumeLine[]): ExtractedField<string>[] {
+  const cells = lines.slice(0, 2 * NEAR_TOP).flatMap((line) => line.cells);
+  const [given, surname] = [GIVEN_LABEL, SURNAME_LABEL].map((label) => {
+    const at = cells.findIndex((cell) => label.test(cell));
+    return at < 0 ? undefined : cells[at].replace(label, '') || cells[at + 1];
+  });
+  const labelled = given && surname ? asName(`${given} ${surname}`) : undefined;
+  const [first, second] = lines.slice(0, 2).map((line) => line.text);
+  const oneWordEach =
+    first !== undefined && second !== undefined && ![first, second].some((word) => !ONE_WORD.test(word));
+  const stacked = oneWordEach ? asLatinName(`${first} ${second}`) : undefined;
+  return [
+    ...(labelled ? [{ value: labelled, confidence: 0.97, evidence: `${given} ${surname}` }] : []),
+    ...(stacked ? [{ value: stacked, confidence: 0.82, evidence: `${first}\n${second}` }] : []),
+  ];
+}
+
 function candidatesIn(line: ResumeLine, index: number): ExtractedField<string>[] {
   const evidence = line.text;
   const labelled = labelledName(line);
@@ -49,6 +75,8 @@ function candidatesIn(line: ResumeLine, index: number): ExtractedField<string>[]
   const titled = title && asName(title[1] ?? title[2]);
   if (titled && index < NEAR_TOP) return [{ value: titled, confidence: 0.95, evidence }];
   if (WORK_SECTIONS.has(line.section)) return [];
+  const dotted = index < DOTTED_NEAR_TOP ? dottedName(line.text.split('\t')[0]) : undefined;
+  if (dotted) return [{ value: dotted, confidence: 0.9 - index * 0.03, evidence }];
   const nearTop = index < NEAR_TOP;
   if (!nearTop && line.cells.length > 1) return [];
   const early = line.section === 'top' || line.section === 'personal';
@@ -91,8 +119,19 @@ function asName(text: string): string | undefined {
     const name = chinese[1].replace(/ /g, '');
     return looksLikeChineseName(name) && !NOT_A_CHINESE_NAME.test(name) ? name : undefined;
   }
-  if (/^\p{Script=Han}{2,8}(?:·\p{Script=Han}{2,8})+$/u.test(bare)) return bare;
+  if (DOTTED_NAME.test(bare)) return bare.replace(/[•・]/g, '·');
   return asLatinName(bare.replace(/\s*(?:\([^)]*\)|"[^"]*")\s*/g, ' ').trim());
+}
+
+/** A dotted line near the top is a name unless one of its parts is a word of its own: `上海·浦东`, `男·产品经理`. */
+function dottedName(text: string): string | undefined {
+  if (!DOTTED_NAME.test(text)) return undefined;
+  const parts = text.split(/[·•・]/);
+  const ordinary = parts.some(
+    (part) => isJobTitle(part) || isLocation(part) || NOT_A_CHINESE_NAME.test(part) || schoolIn(part) !== undefined,
+  );
+  // 张三·李四 are two people or a name and a word; these names open with more syllables than a surname has.
+  return ordinary || looksLikeChineseName(parts[0]) ? undefined : parts.join('·');
 }
 
 function asLatinName(text: string): string | undefined {

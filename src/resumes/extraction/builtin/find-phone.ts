@@ -1,6 +1,7 @@
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max';
 import type { ExtractedField } from '../resume-extractor';
 import type { ResumeLine } from './resume-lines';
+import { suggestedCountries } from './suggested-countries';
 
 const LABEL = /电话|手机|联系方式|移动|phone|mobile|\btel\b|\bcell\b|\bm:|\bt:|\bp:/i;
 /** Other long numbers that forms ask for. */
@@ -12,10 +13,11 @@ const MAX_LINE_CHARACTERS = 200;
 const HAN = /\p{Script=Han}/u;
 const CHINESE_MOBILE = /(?<![\d.])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?![\d@]|\.\d)/;
 
-/** The surest valid number, in E.164. Numbers without a country code are read as those of the countries that the résumé's language suggests. */
+/** The surest valid number, in E.164. Numbers without a country code are read as those of the countries that its address and its language suggest. */
 export function findPhone(lines: readonly ResumeLine[]): ExtractedField<string> | null {
   const chinese = HAN.test(lines.map((line) => line.text).join(''));
-  const countries: CountryCode[] = chinese ? ['CN', 'US'] : ['US', 'GB', 'CN', 'IN'];
+  const usual: CountryCode[] = chinese ? ['CN', 'US'] : ['US', 'GB', 'CN', 'IN'];
+  const countries = [...new Set([...suggestedCountries(lines).slice(0, 2), ...usual])];
   let best: ExtractedField<string> | null = null;
   let searched = 0;
   lines.forEach((line, index) => {

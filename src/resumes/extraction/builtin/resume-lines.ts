@@ -36,11 +36,17 @@ const COLUMN_TITLE =
   /^(?:起止时间|起止日期|时间|日期|年月|学校|学校名称|院校|毕业院校|专业|所学专业|学历|学位|学历\/学位|公司|公司名称|单位|工作单位|部门|职位|职务|岗位|工作内容|离职原因|证明人|dates?|period|duration|years?|school|institution|university|degree|major|company|employer|organi[sz]ation|position|title|role|location|qualification)$/i;
 const PAGE_NUMBER = /^(?:第\s*\d+\s*页.*|page\s+\d+(?:\s*(?:of|\/)\s*\d+)?|\d{1,2}(?:\s*\/\s*\d{1,2})?)$/i;
 
+/** An address with something beside it, as in a footer that follows the last section. */
+const CONTACT_DETAILS = /[^\s@]@[a-z0-9][\w.-]*\.[a-z]{2}|[[(]\s*at\s*[\])]/i;
+/** A narrow cell breaks `2015.07 - 至今` after the dash. */
+const RANGE_OPENS = /\d\s*(?:-|~|至|到)$/;
+const RANGE_ENDS = /^(?:至?今|现在|present|now|current|today|(?:19|20)\d\d(?:\s*[./年-]\s*\d{1,2}月?)?)$/i;
+
 /** Cuts a normalised résumé into lines that know which section they stand in. Headings and page numbers are dropped. */
 export function toResumeLines(normalized: string): ResumeLine[] {
   const lines: ResumeLine[] = [];
   let section: SectionName = 'top';
-  for (const text of normalized.split('\n')) {
+  for (const text of withRangesJoined(normalized.split('\n'))) {
     if (PAGE_NUMBER.test(text) || isColumnTitles(text)) continue;
     const heading = headingOf(text);
     if (heading) {
@@ -54,9 +60,25 @@ export function toResumeLines(normalized: string): ResumeLine[] {
       lines.push(toLine(labelled[2], section));
       continue;
     }
-    lines.push(toLine(text, section));
+    lines.push(toLine(text, section !== 'other' && CONTACT_DETAILS.test(text) ? contactSection(section) : section));
   }
   return lines;
+}
+
+/** Contact details belong to no section but the person's, wherever they stand. */
+function contactSection(section: SectionName): SectionName {
+  return section === 'top' ? 'top' : 'personal';
+}
+
+function withRangesJoined(texts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const text of texts) {
+    const last = joined.at(-1);
+    if (last !== undefined && RANGE_ENDS.test(text) && RANGE_OPENS.test(last))
+      joined[joined.length - 1] = `${last} ${text}`;
+    else joined.push(text);
+  }
+  return joined;
 }
 
 /** `技能: Excel` opens the skills; `学历: 本科` and `项目: …` inside another section are just labelled values. */
@@ -77,6 +99,11 @@ export function cellsOf(text: string): string[] {
     .split(/\t|\s*[|丨·•¦]\s*|\s+\/\s+/)
     .map((cell) => cell.trim())
     .filter((cell) => cell !== '');
+}
+
+/** Whether a normalised line is the heading of a section and nothing else. */
+export function isHeading(text: string): boolean {
+  return headingOf(text) !== undefined;
 }
 
 function headingOf(text: string): SectionName | undefined {
@@ -101,7 +128,12 @@ function sectionNamed(text: string): SectionName | undefined {
 /** The first row of a table says what its columns hold, not what they held. */
 function isColumnTitles(text: string): boolean {
   const cells = cellsOf(text);
-  return cells.length >= 2 && cells.every((cell) => COLUMN_TITLE.test(cell));
+  return cells.length >= 2 && cells.every(isColumnTitle);
+}
+
+/** Whether a cell says what stands beside or below it and nothing else. */
+export function isColumnTitle(cell: string): boolean {
+  return COLUMN_TITLE.test(cell);
 }
 
 /** `Education & Certifications` opens with what its first half names. */

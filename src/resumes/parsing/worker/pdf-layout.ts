@@ -1,3 +1,6 @@
+import { isHeading } from '../../extraction/builtin/resume-lines';
+import { normalizeText } from '../../extraction/normalize-text';
+
 /** A run of text where the page shows it; points, origin at the bottom left, `y` is the baseline. */
 export interface PlacedText {
   readonly text: string;
@@ -93,7 +96,7 @@ function splitIntoColumns(segments: Segment[]) {
   const inside = segments.filter((segment) => segment.y <= top && segment.y >= bottom);
   const left = inside.filter((segment) => segment.x < gutter);
   const right = inside.filter((segment) => segment.x >= gutter);
-  if (isTable(left, right)) return undefined;
+  if (!(hasHeading(left) && hasHeading(right)) && isTable(left, right)) return undefined;
   return {
     above: segments.filter((segment) => segment.y > top),
     left,
@@ -122,6 +125,11 @@ function longestRunBeside(segments: Segment[], gutter: number) {
   }
   close();
   return best;
+}
+
+/** Sections that begin on either side are columns, even where their lines happen to line up. */
+function hasHeading(segments: readonly Segment[]): boolean {
+  return segments.some((segment) => isHeading(normalizeText(segment.text)));
 }
 
 /** Rows that line up, with labels or dates on the left, are a table: its cells belong together, its columns do not. */
