@@ -8,6 +8,7 @@ const INPUTS = [
   'src',
   'demo',
   'bench',
+  'test/crash',
   'ormconfig.ts',
   'tsconfig.json',
   'tsconfig.build.json',
@@ -40,7 +41,7 @@ function inputNames() {
       if (isIgnored(inner)) return [];
       return entry.isDirectory() ? names(inner) : [inner.slice(root.length + 1)];
     });
-  return ['src', 'demo', 'bench']
+  return ['src', 'demo', 'bench', 'test/crash']
     .filter((input) => existsSync(join(root, input)))
     .flatMap((input) => names(join(root, input)));
 }

@@ -1,0 +1,44 @@
+import type { Fault } from '../faults/fault';
+import type { Duplicate } from './verdict';
+
+/** The longest that a response waits for its record to be committed while nothing is wrong, ms. */
+const RECORDING_MS = 2_000;
+
+/** Faults that take away what a process knew and had not committed, or keep it from committing. */
+const LOSES_RECORDS: ReadonlySet<Fault['kind']> = new Set([
+  'kill worker',
+  'kill API',
+  'kill everything',
+  'pause worker',
+  'kill database',
+  'restart database',
+]);
+
+/**
+ * A delivery is sent again when the process that sent it was killed or paused before its record was committed, or when the
+ * database was away then. Flushing Redis, ending a worker by SIGTERM and cutting connections explain nothing.
+ * @returns the fault; null where none explains it
+ */
+export function explainDuplicate({ accepted, arrival }: Duplicate, faults: readonly Fault[]): Fault | null {
+  const acceptedAt = accepted.acceptedAt ?? accepted.at;
+  return (
+    faults.find((fault) => {
+      if (!LOSES_RECORDS.has(fault.kind)) return false;
+      const until = fault.until ?? Number.POSITIVE_INFINITY;
+      if (fault.from > arrival.at || fault.from > acceptedAt + RECORDING_MS || until < accepted.at) return false;
+      return fault.processes.length === 0 || accepted.sender === null || fault.processes.includes(accepted.sender);
+    }) ?? null
+  );
+}
+
+/** The fault whose beginning or end is nearest to the moment at which it came again, for people. */
+export function nearestFault({ arrival }: Duplicate, faults: readonly Fault[]): { fault: Fault; ms: number } | null {
+  let nearest: { fault: Fault; ms: number } | null = null;
+  for (const fault of faults) {
+    for (const edge of [fault.from, fault.until ?? fault.from]) {
+      const ms = arrival.at - edge;
+      if (!nearest || Math.abs(ms) < Math.abs(nearest.ms)) nearest = { fault, ms };
+    }
+  }
+  return nearest;
+}

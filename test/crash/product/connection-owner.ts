@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+const LOOPBACK = '0100007F';
+
+/**
+ * Finds whose connection a request came on, by what Linux says of sockets.
+ * @param port of the client's side
+ * @returns the process among `pids` that has it open; null where none has, or the system cannot tell
+ */
+export function ownerOfPort(port: number, pids: readonly number[]): number | null {
+  const inode = inodeOf(port);
+  if (inode === null) return null;
+  const link = `socket:[${inode}]`;
+  return pids.find((pid) => holds(pid, link)) ?? null;
+}
+
+/** Lines of the table: `sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode …` */
+function inodeOf(port: number): string | null {
+  const local = `${LOOPBACK}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  try {
+    const line = readFileSync('/proc/net/tcp', 'latin1')
+      .split('\n')
+      .find((candidate) => candidate.includes(`: ${local} `));
+    return line?.trim().split(/\s+/)[9] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function holds(pid: number, link: string): boolean {
+  try {
+    const folder = `/proc/${pid}/fd`;
+    return readdirSync(folder).some((fd) => linkOf(`${folder}/${fd}`) === link);
+  } catch {
+    return false;
+  }
+}
+
+function linkOf(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}
