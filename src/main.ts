@@ -12,5 +12,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? error)}\n`);
-  process.exitCode = 1;
+  // At once: what had been connected before it failed would keep the process alive, and nobody would start it again.
+  process.exit(1);
 });

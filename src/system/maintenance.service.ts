@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type AuthenticatedUser, UserDirectory } from '../auth';
 import { AppError, Clock, type ClockTimer, LocalTime, Logger } from '../common';
-import { UnitOfWork } from '../database';
+import { isUnreachable, UnitOfWork } from '../database';
 import { DomainEvents } from '../events';
 import type { AnnounceMaintenanceRequest } from './dto/announce-maintenance.request';
 import type { MaintenanceAnnouncement } from './entities/maintenance-announcement.entity';
@@ -32,7 +32,7 @@ export class MaintenanceService implements OnApplicationBootstrap, OnModuleDestr
   ) {}
 
   onApplicationBootstrap(): void {
-    this.resumption = this.clock.after(RESUME_AFTER_MS, () => void this.resume());
+    this.resumeLater();
   }
 
   onModuleDestroy(): void {
@@ -64,8 +64,15 @@ export class MaintenanceService implements OnApplicationBootstrap, OnModuleDestr
     try {
       for (const id of await this.announcements.unfinishedIds()) await this.tellAll(id);
     } catch (error) {
-      this.logger.failure(error, {}, 'an announcement of maintenance could not be finished');
+      if (isUnreachable(error)) {
+        this.logger.caution({}, 'announcements of maintenance wait for the database');
+        this.resumeLater();
+      } else this.logger.failure(error, {}, 'an announcement of maintenance could not be finished');
     }
+  }
+
+  private resumeLater(): void {
+    this.resumption = this.clock.after(RESUME_AFTER_MS, () => void this.resume());
   }
 
   private async tellAll(id: number): Promise<MaintenanceAnnouncement> {

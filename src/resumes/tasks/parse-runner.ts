@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, type ClockTimer, Logger } from '../../common';
 import { AppConfig } from '../../config';
-import { UnitOfWork } from '../../database';
+import { isUnreachable, UnitOfWork } from '../../database';
 import type { ParseTask } from '../entities/parse-task.entity';
 import { ResumesRepository } from '../resumes.repository';
 import { leaseMs, MAX_PARSE_ATTEMPTS } from './parse-policy';
@@ -62,7 +62,10 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
       return;
     }
     this.looking = this.look()
-      .catch((error: unknown) => this.logger.failure(error, {}, 'looking for parsing work failed'))
+      .catch((error: unknown) => {
+        if (isUnreachable(error)) this.logger.caution({}, 'parsing waits for the database');
+        else this.logger.failure(error, {}, 'looking for parsing work failed');
+      })
       .finally(() => {
         this.looking = null;
         if (!this.lookAgain) return;
@@ -94,13 +97,12 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
     });
     if (!claimed) return;
     const work = (claimed.attempts > MAX_PARSE_ATTEMPTS ? this.parser.abandon(claimed) : this.parser.parse(claimed))
-      .catch((error: unknown) =>
-        this.logger.failure(
-          error,
-          { taskId: claimed.taskId },
-          'the outcome of a parsing attempt could not be committed',
-        ),
-      )
+      .catch((error: unknown) => {
+        const fields = { taskId: claimed.taskId };
+        // The lease ends and the task is begun again.
+        if (isUnreachable(error)) this.logger.caution(fields, 'a parsing attempt was lost with the database');
+        else this.logger.failure(error, fields, 'the outcome of a parsing attempt could not be committed');
+      })
       .finally(() => {
         this.running.delete(work);
         this.wake();
