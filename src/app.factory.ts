@@ -53,7 +53,10 @@ export async function createApp(config: AppConfig, overrides: AppOverrides = {})
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.register({ config, clock, logger }), adapter, {
     logger,
     abortOnError: false,
+    // The API speaks JSON, by Fastify's own parser, and takes files; a form or plain text is not a malformed body but 415.
+    bodyParser: false,
   });
+  adapter.getInstance().removeContentTypeParser('text/plain');
   await app.register(helmet, {
     // Without TLS of its own the product may be visited over http: there an upgrade would load no script and no style.
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
