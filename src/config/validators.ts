@@ -9,6 +9,9 @@ const items = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/** As in `docker/.env.example`. */
+const isPlaceholder = (text: string): boolean => /^change[-_ ]?me/i.test(text);
+
 /** Milliseconds. */
 export const duration = makeValidator<number>(parseDuration);
 
@@ -35,7 +38,10 @@ export const timeZone = makeValidator<string>((text) => {
 
 export const databaseUrl = makeValidator<string>((text) => {
   if (/^sqlite:.+/.test(text)) return text;
-  if (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1) return text;
+  if (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1) {
+    if (isPlaceholder(new URL(text).password)) throw new Error('has a placeholder for its password');
+    return text;
+  }
   throw new Error('must be sqlite:<file> or mysql://user:password@host:3306/database');
 });
 
@@ -65,6 +71,7 @@ export const addresses = makeValidator<string[]>((text) =>
 );
 
 export const jwtSecret = makeValidator<string>((text) => {
+  if (isPlaceholder(text)) throw new Error('is a placeholder');
   if (text.length < 32) throw new Error('must have at least 32 characters');
   if (new Set(text).size < 10) throw new Error('is too repetitive to be a secret');
   return text;
