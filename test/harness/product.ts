@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { DataSource, type EntityMetadata } from 'typeorm';
 import { createApp } from '../../src/app.factory';
 import { type Clock, Logger } from '../../src/common';
@@ -63,7 +62,7 @@ export class Product {
       logger: Logger.create(process.env.TEST_LOG === '1' ? 'debug' : 'silent'),
     });
     const routes: string[] = [];
-    const server = app.getHttpAdapter().getInstance<FastifyInstance>();
+    const server = app.getHttpAdapter().getInstance();
     server.addHook('onRoute', ({ method, url }) => {
       routes.push(...[method].flat().map((name) => `${name} ${url}`));
     });
@@ -135,5 +134,11 @@ export class Product {
 
   query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     return this.app.get(UnitOfWork).read((manager) => manager.query<T[]>(sql, parameters));
+  }
+
+  /** A change that does not go through the product, as another process would make it. */
+  async write(sql: string, parameters: unknown[]): Promise<void> {
+    const unitOfWork = this.app.get(UnitOfWork);
+    await unitOfWork.run(() => unitOfWork.manager.query(sql, parameters));
   }
 }

@@ -32,6 +32,9 @@ export function encodeCursor(key: readonly (number | string)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
+const isPart = (part: unknown, type: 'number' | 'string'): boolean =>
+  type === 'number' ? Number.isSafeInteger(part) : typeof part === 'string';
+
 /** @throws AppError `request.invalid_cursor` unless it is a key of exactly the given shape */
 export function decodeCursor<T extends readonly ('number' | 'string')[]>(
   cursor: string,
@@ -39,7 +42,7 @@ export function decodeCursor<T extends readonly ('number' | 'string')[]>(
 ): { [K in keyof T]: T[K] extends 'number' ? number : string } {
   try {
     const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(key) && key.length === shape.length && key.every((part, i) => typeof part === shape[i])) {
+    if (Array.isArray(key) && key.length === shape.length && key.every((part, i) => isPart(part, shape[i]))) {
       return key as never;
     }
   } catch {

@@ -30,7 +30,7 @@ export class Logger implements LoggerService {
 
   /** A person must act. */
   failure(error: unknown, fields: LogFields, message: string): void {
-    this.pino.error({ ...fields, err: error instanceof Error ? error : new Error(String(error)) }, message);
+    this.pino.error({ ...fields, err: describe(error) }, message);
   }
 
   // Nest's own interface, used by the framework only.
@@ -49,4 +49,22 @@ export class Logger implements LoggerService {
   verbose(message: unknown, context?: string): void {
     this.pino.trace({ context }, String(message));
   }
+}
+
+/**
+ * What of an error may be logged. A database's error carries the statement, its parameters and often a value in its
+ * message, that is, bodies and personal data: of it only kind, code and place are kept.
+ */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, errno, query, cause } = error as Error & { code?: unknown; errno?: unknown; query?: unknown };
+  const place = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    type: error.name,
+    code,
+    errno,
+    message: query === undefined ? error.message.slice(0, 500) : 'a statement failed',
+    stack: place.join('\n'),
+    ...(cause === undefined ? {} : { cause: describe(cause) }),
+  };
 }

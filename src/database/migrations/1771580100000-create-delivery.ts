@@ -82,6 +82,7 @@ export class CreateDelivery1771580100000 implements MigrationInterface {
         signature: column.string(80),
         standard_signature: column.string(200),
         signature_encoding: column.string(5),
+        extra_headers: column.json({ nullable: true }),
         response_headers: column.json({ nullable: true }),
         response_body: column.longText({ nullable: true }),
         decision: column.string(300),

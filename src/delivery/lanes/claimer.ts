@@ -81,7 +81,17 @@ export class Claimer {
       if (list) list.push({ ...delivery, event });
       else byLane.set(delivery.webhookId, [{ ...delivery, event }]);
     }
-    for (const claimant of claimants) claimant.receive(byLane.get(claimant.webhookId) ?? []);
+    for (const claimant of claimants) this.hand(claimant, byLane.get(claimant.webhookId) ?? []);
+  }
+
+  /** What goes wrong with one lane must not reach the others. */
+  private hand(claimant: Claimant, deliveries: ClaimedDelivery[]): void {
+    try {
+      claimant.receive(deliveries);
+    } catch (error) {
+      this.logger.failure(error, { webhookId: claimant.webhookId }, 'a lane failed; the sweeper will try again');
+      claimant.claimFailed();
+    }
   }
 
   private async refresh(stale: readonly Claimant[]): Promise<void> {

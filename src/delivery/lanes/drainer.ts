@@ -9,6 +9,7 @@ import { Claimer } from './claimer';
 import type { DrainContext } from './drain-context';
 import { InFlightGate } from './in-flight-gate';
 import { LaneDrain } from './lane-drain';
+import { Paces } from './paces';
 
 /** Drains the lanes that the scheduler hands to this process. */
 @Injectable()
@@ -30,6 +31,7 @@ export class Drainer implements LaneHandler {
       sender,
       clock,
       gate: new InFlightGate(),
+      paces: new Paces(),
       settings: { delaysMs: config.webhook.retryDelaysMs, disableAfter: config.webhook.disableAfter },
       random: Math.random,
     };
@@ -51,6 +53,11 @@ export class Drainer implements LaneHandler {
     } finally {
       this.drains.delete(webhookId);
     }
+  }
+
+  /** True while this process drains the lane: it looks for more by itself. */
+  isDraining(webhookId: number): boolean {
+    return this.drains.has(webhookId);
   }
 
   nudge(webhookId: number): void {

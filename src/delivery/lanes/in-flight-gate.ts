@@ -24,9 +24,15 @@ export class InFlightGate {
 
   leave(): void {
     this.count--;
-    const [next] = this.waiting;
-    if (!next) return;
-    this.waiting.delete(next);
-    setImmediate(next);
+    if (this.waiting.size > 0) setImmediate(() => this.wakeWaiting());
+  }
+
+  /** One that does not enter after all must not keep the place from the next. */
+  private wakeWaiting(): void {
+    for (const next of [...this.waiting]) {
+      if (this.count >= this.limit) return;
+      this.waiting.delete(next);
+      next();
+    }
   }
 }

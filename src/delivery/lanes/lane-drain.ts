@@ -1,25 +1,23 @@
 import type { WebhookTarget } from '../../webhooks';
-import { jitterFactor } from '../policy/delays';
-import { decideDelivery, type DeliveryDecision } from '../policy/delivery-policy';
 import type { AttemptRole, LaneAdmission, LaneCondition } from '../policy/lane-policy';
-import type { SendReport } from '../sending/sender';
 import { Signer } from '../signing/signer';
-import { describeDecision } from './attempt-wording';
 import { ClaimWindow } from './claim-window';
 import type { Claimant, ClaimedDelivery } from './claimer';
+import { concludeAttempt, type EndedAttempt } from './conclude-attempt';
 import { FORCED_NOW } from './delivery.entity';
 import type { ClaimRequest } from './delivery.repository';
 import type { DrainContext } from './drain-context';
 import type { LoadedLane } from './lane.repository';
-import { Pace } from './pace';
-import { buildRequest, type PreparedRequest } from './prepared-request';
+import type { Pace } from './pace';
+import { buildRequest } from './prepared-request';
 import { TrackedLane } from './tracked-lane';
 
-/** What was claimed may be sent this long after; settings and condition may be this old, ms. */
+/** Settings, condition and lease may be this old when a request starts, ms. */
 const FRESH_MS = 1_000;
 /** While requests are under way, the backlog is looked at again this often, ms. */
 const LOOK_AGAIN_MS = 500;
-/** Deliveries that a person asked for, in one claim. */
+/** A drain that has more to do than this goes to the end of the queue, real ms: others wait for its place. */
+const MAX_DRAIN_MS = 30_000;
 const FORCED_CLAIM = 32;
 /** Rounds in a row that sent nothing though the lane was said to have work; the sweeper takes over then. */
 const MAX_IDLE_ROUNDS = 3;
@@ -34,8 +32,13 @@ export class LaneDrain implements Claimant {
   private signer: Signer | null = null;
   private readonly lane: TrackedLane;
   private readonly window = new ClaimWindow();
-  private claimedAt = 0;
+  private refreshedAt = 0;
+  /** Grows with each change outside; a refresh that began before the last one is stale as it comes. */
+  private changes = 0;
+  private changesAtClaim = 0;
   private claiming = false;
+  /** The claim under way cannot know what is next. */
+  private claimedBlind = false;
   private stale = true;
   private idleRounds = 0;
 
@@ -44,7 +47,10 @@ export class LaneDrain implements Claimant {
   private inFlight = 0;
   private trialInFlight = false;
   private readonly resume = () => this.pump();
-  private readonly pace = new Pace(this.resume);
+  private pace: Pace | null = null;
+  /** When the rate limit lets the next request go. */
+  private pausedUntil = 0;
+  private readonly startedAt = performance.now();
   private lookAgain: NodeJS.Timeout | null = null;
   private stopping = false;
   private ending = false;
@@ -75,6 +81,7 @@ export class LaneDrain implements Claimant {
 
   /** Settings or condition changed outside: they are read before the next request. */
   invalidate(): void {
+    this.changes++;
     this.stale = true;
     this.window.clear();
     this.nudge();
@@ -92,21 +99,22 @@ export class LaneDrain implements Claimant {
   }
 
   get isStale(): boolean {
-    return this.stale || this.context.clock.now() - this.claimedAt > FRESH_MS;
+    return this.stale || this.context.clock.now() - this.refreshedAt > FRESH_MS;
   }
 
   refresh(lane: LoadedLane | null, target: WebhookTarget | null): void {
-    this.stale = false;
+    this.stale = this.changes !== this.changesAtClaim;
+    this.refreshedAt = this.context.clock.now();
     this.target = target;
     this.signer = target ? new Signer(target.secret, target.signatureEncoding) : null;
-    this.pace.setLimit(target?.rateLimit ?? null);
+    this.pace = this.context.paces.of(this.webhookId, target?.rateLimit ?? null);
     this.lane.load(target ? lane : null);
   }
 
   request(): Omit<ClaimRequest, 'webhookId'> | null {
     const now = this.context.clock.now();
-    this.claimedAt = now;
-    if (this.stopping) return null;
+    this.claimedBlind = this.waitsForRecord;
+    if (this.stopping || this.claimedBlind) return null;
     const admitted = this.lane.admission(now);
     if (admitted === 'all') return { dueUpTo: now, ...this.window.next(this.outstanding) };
     // Two, so that another than the one that failed is among them.
@@ -116,7 +124,8 @@ export class LaneDrain implements Claimant {
 
   receive(deliveries: ClaimedDelivery[]): void {
     this.claiming = false;
-    if (this.window.add(deliveries)) this.idleRounds = 0;
+    if (this.claimedBlind) this.window.reopen();
+    else if (this.window.add(deliveries)) this.idleRounds = 0;
     this.pump();
   }
 
@@ -124,7 +133,7 @@ export class LaneDrain implements Claimant {
     this.claiming = false;
     // Not asked again at once.
     this.stale = false;
-    this.claimedAt = this.context.clock.now();
+    this.refreshedAt = this.context.clock.now();
     this.startNoMore();
   }
 
@@ -136,6 +145,7 @@ export class LaneDrain implements Claimant {
 
   private pump(): void {
     if (this.ending) return;
+    if (!this.stopping && performance.now() - this.startedAt > MAX_DRAIN_MS) return this.stop();
     if (!this.isStale && !this.stopping) this.startRequests();
     if (this.claiming) return;
     if (this.wantsToClaim()) this.claim();
@@ -145,9 +155,15 @@ export class LaneDrain implements Claimant {
     }
   }
 
+  private get waitsForRecord(): boolean {
+    return this.target?.ordered === true && this.outstanding.size > 0;
+  }
+
   private wantsToClaim(): boolean {
     // A lane that ends keeps its lease as long as requests are under way.
     if (this.stopping) return this.outstanding.size > 0 && this.isStale;
+    // What follows the one under way in an ordered lane is only known when that is recorded.
+    if (this.waitsForRecord) return this.isStale;
     if (this.window.isExhausted) return false;
     if (this.isStale) return true;
     if (this.lane.admission(this.context.clock.now()) === 'all') return this.window.isLow;
@@ -156,6 +172,7 @@ export class LaneDrain implements Claimant {
 
   private claim(): void {
     this.claiming = true;
+    this.changesAtClaim = this.changes;
     // What was claimed long ago may have been cancelled, or sent by another worker, meanwhile.
     if (this.isStale) this.window.clear();
     this.context.claimer.claim(this);
@@ -170,10 +187,20 @@ export class LaneDrain implements Claimant {
       if (!next || !this.hasSlot(next, admitted)) return;
       if (!recorder.hasRoom) return recorder.whenRoom(this.resume);
       if (!gate.enter(this.resume)) return;
-      if (!this.pace.take(now)) return gate.leave();
+      if (this.pace && !this.pace.take(now)) {
+        gate.leave();
+        return this.pauseUntil(this.pace.nextAt);
+      }
       this.window.remove(next);
       this.send(next, next.dueAt === FORCED_NOW ? 'forced' : admitted === 'one' ? 'trial' : 'regular', now);
     }
+  }
+
+  /** Others may need this one's place with the scheduler: the sweeper wakes the lane when it may go on. */
+  private pauseUntil(time: number): void {
+    this.pausedUntil = time;
+    this.stopping = true;
+    this.window.exhaust();
   }
 
   /** The delivery that goes next, or null where the lane lets none of those at hand through. */
@@ -197,7 +224,7 @@ export class LaneDrain implements Claimant {
 
   private hasSlot(next: ClaimedDelivery, admitted: LaneAdmission): boolean {
     if (this.target!.ordered) return this.outstanding.size === 0;
-    return next.dueAt === FORCED_NOW || admitted === 'one' || this.inFlight < this.target!.maxInFlight;
+    return admitted === 'one' || this.inFlight < this.target!.maxInFlight;
   }
 
   private send(delivery: ClaimedDelivery, role: AttemptRole, now: number): void {
@@ -213,48 +240,26 @@ export class LaneDrain implements Claimant {
       this.inFlight--;
       this.context.gate.leave();
       if (role === 'trial') this.trialInFlight = false;
-      this.conclude(delivery, prepared, report, role, phase);
+      this.conclude({ delivery, prepared, report, role, phase });
       this.pump();
     });
   }
 
-  private conclude(
-    delivery: ClaimedDelivery,
-    prepared: PreparedRequest,
-    report: SendReport,
-    role: AttemptRole,
-    phase: number,
-  ): void {
-    const { clock, settings, recorder, random } = this.context;
-    const now = clock.now();
-    const { result } = report;
-    const jitter = jitterFactor(random());
-    const before = this.lane.current?.state;
-    const change = this.lane.conclude(result, { deliveryId: delivery.id, role, phase, now, jitter });
-    if (this.lane.phase !== phase) this.window.reopen();
-    const disabledWebhook = before !== 'disabled' && this.lane.current?.state === 'disabled';
-    const decided = decideDelivery(delivery, result, { now, delaysMs: settings.delaysMs, jitter, disabledWebhook });
-    const decision = this.keepOrder(decided, delivery);
-    recorder.record({
-      webhookId: this.webhookId,
-      deliveryId: delivery.id,
-      attempt: prepared.toAttempt(report, describeDecision(decision, this.lane.current, now), decision),
-      decision,
-      attemptLimit: delivery.attemptLimit,
-      lane: change,
-      stampSuccess: result.ok && this.lane.isNewSecond(now),
+  private conclude(attempt: Omit<EndedAttempt, 'ordered'>): void {
+    const ordered = this.target?.ordered ?? false;
+    const outcome = concludeAttempt({ ...attempt, ordered }, this.lane, this.context);
+    if (this.lane.phase !== attempt.phase) this.window.reopen();
+    this.context.recorder.record({
+      ...outcome,
       recorded: (laneKept) => {
-        this.outstanding.delete(delivery.id);
+        this.outstanding.delete(attempt.delivery.id);
+        // What follows in an ordered lane must not overtake the delivery that failed.
+        if (ordered && !attempt.report.result.ok) this.window.clear();
+        if (ordered) this.window.reopen();
         if (laneKept) this.pump();
         else this.invalidate();
       },
     });
-  }
-
-  /** In an ordered lane a delivery keeps its place: what delays it is the lane's closing. */
-  private keepOrder(decision: DeliveryDecision, delivery: ClaimedDelivery): DeliveryDecision {
-    if (decision.status !== 'pending' || !this.target?.ordered || delivery.dueAt === FORCED_NOW) return decision;
-    return { ...decision, nextAttemptAt: delivery.dueAt };
   }
 
   private lookAgainLater(): void {
@@ -271,6 +276,7 @@ export class LaneDrain implements Claimant {
     this.ending = true;
     this.context.recorder.settle({
       webhookId: this.webhookId,
+      notBefore: this.pausedUntil,
       lane: this.stopping ? null : this.lane.endTrialWithoutDelivery(this.context.clock.now()),
       settled: (dueAt) => this.settled(dueAt),
     });
@@ -289,7 +295,6 @@ export class LaneDrain implements Claimant {
     this.ending = true;
     this.finished = true;
     if (this.lookAgain) clearTimeout(this.lookAgain);
-    this.pace.stop();
     this.resolve(this.leavesWork);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { placeholders, UnitOfWork } from '../../database';
 import { type LaneHealth, type LaneState } from '../../webhooks';
+import { FORCED_NOW } from './delivery.entity';
 import { Lane } from './lane.entity';
 
 type Raw = Record<string, number | string | null>;
@@ -50,13 +51,13 @@ export class LaneManagementRepository {
   }
 
   /** Inside a unit of work. @returns null where there is no such lane */
-  async lockState(webhookId: number): Promise<LaneState | null> {
+  async lock(webhookId: number): Promise<{ state: LaneState; disabledReason: string | null } | null> {
     const { manager, isSqlite } = this.unitOfWork;
-    const [row] = await manager.query<{ state: LaneState }[]>(
-      `SELECT state FROM lanes WHERE webhook_id = ?${isSqlite ? '' : ' FOR UPDATE'}`,
+    const [row] = await manager.query<{ state: LaneState; disabled_reason: string | null }[]>(
+      `SELECT state, disabled_reason FROM lanes WHERE webhook_id = ?${isSqlite ? '' : ' FOR UPDATE'}`,
       [webhookId],
     );
-    return row?.state ?? null;
+    return row ? { state: row.state, disabledReason: row.disabled_reason } : null;
   }
 
   /** Everything held is due now, each delivery in its place from the beginning: oldest first. */
@@ -68,15 +69,15 @@ export class LaneManagementRepository {
       [now, webhookId],
     );
     await manager.query(
-      'UPDATE deliveries SET next_attempt_at = created_at WHERE webhook_id = ? AND next_attempt_at > ?',
-      [webhookId, now],
+      'UPDATE deliveries SET next_attempt_at = created_at WHERE webhook_id = ? AND next_attempt_at > created_at',
+      [webhookId],
     );
   }
 
   async disable(webhookId: number, reason: string, now: number): Promise<void> {
     await this.unitOfWork.manager.query(
-      `UPDATE lanes SET state = 'disabled', closed_until = NULL, disabled_reason = ?, disabled_at = ?, due_at = NULL,
-       epoch = epoch + 1 WHERE webhook_id = ?`,
+      `UPDATE lanes SET state = 'disabled', closed_until = NULL, disabled_reason = ?, disabled_at = ?,
+       due_at = CASE WHEN due_at = ${FORCED_NOW} THEN due_at ELSE NULL END, epoch = epoch + 1 WHERE webhook_id = ?`,
       [reason, now, webhookId],
     );
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../common';
+import { Clock, Logger } from '../../common';
 import { UnitOfWork } from '../../database';
 import { type LaneHealth, Lanes } from '../../webhooks';
 import { LaneScheduler } from '../schedulers/lane-scheduler';
@@ -18,6 +18,7 @@ export class LaneManagement extends Lanes {
     private readonly drainer: Drainer,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly logger: Logger,
   ) {
     super();
   }
@@ -40,10 +41,12 @@ export class LaneManagement extends Lanes {
   }
 
   async enable(webhookId: number, { discardHeld }: { discardHeld: boolean }): Promise<void> {
-    if (discardHeld) await this.discardHeld(webhookId);
+    if (discardHeld && !(await this.discardHeld(webhookId))) return;
     await this.unitOfWork.run(async () => {
-      const state = await this.repository.lockState(webhookId);
-      if (state === null || state === 'open') return;
+      const lane = await this.repository.lock(webhookId);
+      if (lane === null || lane.state === 'open') return;
+      // Somebody disabled it while held deliveries were being discarded: that is newer.
+      if (discardHeld && lane.disabledReason !== DISCARDING) return;
       await this.repository.open(webhookId, this.clock.now());
       this.unitOfWork.afterCommit(() => {
         this.drainer.invalidate(webhookId);
@@ -54,8 +57,8 @@ export class LaneManagement extends Lanes {
 
   async disable(webhookId: number, reason: string): Promise<void> {
     await this.unitOfWork.run(async () => {
-      const state = await this.repository.lockState(webhookId);
-      if (state === null || state === 'disabled') return;
+      const lane = await this.repository.lock(webhookId);
+      if (lane === null || (lane.state === 'disabled' && lane.disabledReason !== DISCARDING)) return;
       await this.repository.disable(webhookId, reason, this.clock.now());
       this.unitOfWork.afterCommit(() => this.drainer.invalidate(webhookId));
     });
@@ -65,7 +68,9 @@ export class LaneManagement extends Lanes {
     await this.repository.disable(webhookId, 'The webhook was deleted.', this.clock.now());
     this.unitOfWork.afterCommit(() => {
       this.drainer.invalidate(webhookId);
-      void this.finishRemoval(webhookId).catch(() => undefined);
+      this.finishRemoval(webhookId).catch((error: unknown) =>
+        this.logger.failure(error, { webhookId }, 'cancelling for a deleted webhook failed; the next start goes on'),
+      );
     });
   }
 
@@ -80,18 +85,25 @@ export class LaneManagement extends Lanes {
 
   private async finishRemoval(webhookId: number): Promise<void> {
     await this.cancelAll(webhookId);
-    await this.unitOfWork.run(() => this.repository.delete(webhookId));
+    await this.unitOfWork.run(async () => {
+      // A fan-out that matched the webhook before its deletion holds this lock until its deliveries can be seen.
+      await this.repository.lock(webhookId);
+      while (await this.repository.cancelSome(webhookId, Number.MAX_SAFE_INTEGER, this.clock.now()));
+      await this.repository.delete(webhookId);
+    });
   }
 
-  private async discardHeld(webhookId: number): Promise<void> {
+  /** @returns false where nothing is held */
+  private async discardHeld(webhookId: number): Promise<boolean> {
     const held = await this.unitOfWork.run(async () => {
-      const state = await this.repository.lockState(webhookId);
-      if (state !== 'closed' && state !== 'disabled') return false;
+      const lane = await this.repository.lock(webhookId);
+      if (lane?.state !== 'closed' && lane?.state !== 'disabled') return false;
       await this.repository.disable(webhookId, DISCARDING, this.clock.now());
       this.unitOfWork.afterCommit(() => this.drainer.invalidate(webhookId));
       return true;
     });
     if (held) await this.cancelAll(webhookId);
+    return held;
   }
 
   /** In small transactions, so that a large backlog stops nobody else. New deliveries do not extend it. */

@@ -17,6 +17,12 @@ export interface LoadedLane {
  */
 const LEASE_MS = 5_000;
 
+/** A lane that the sweeper finds. */
+export interface DueLane {
+  readonly webhookId: number;
+  readonly dueAt: number;
+}
+
 /** Ids in one IN list. */
 const MAX_IDS = 1_000;
 
@@ -55,40 +61,44 @@ export class LaneRepository {
   }
 
   /**
-   * Inside the unit of work that inserted deliveries: makes the lanes due, for the sweeper to find should the wake-up
-   * be lost. Holds the lanes' locks until the commit, see {@link settle}.
-   * @returns the lanes that have something to do at `now`
+   * Inside the unit of work that inserts deliveries: makes the lanes due, for the sweeper to find should the wake-up be
+   * lost. Holds the lanes' locks until the commit, see {@link settle}.
+   * @returns the lanes that exist, and those of them that have something to do at `now`
    */
-  async announceWork(webhookIds: readonly number[], now: number): Promise<number[]> {
+  async announceWork(webhookIds: readonly number[], now: number): Promise<{ existing: Set<number>; awake: number[] }> {
+    const existing = new Set<number>();
     const awake: number[] = [];
     for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
       const changed: [number, number][] = [];
       for (const row of await this.lock(ids)) {
-        if (row.state === 'disabled') continue;
         const id = Number(row.webhook_id);
+        existing.add(id);
+        if (row.state === 'disabled') continue;
         const dueAt = row.state === 'closed' ? Math.max(now, Number(row.closed_until)) : now;
         if (dueAt <= now) awake.push(id);
         if (row.due_at === null || Number(row.due_at) > dueAt) changed.push([id, dueAt]);
       }
       await this.setDue(changed);
     }
-    return awake;
+    return { existing, awake };
   }
 
   /**
    * Inside a unit of work: recomputes when the lanes have work again and gives them back, after a worker found nothing
    * to do. Under the lane's lock, so that deliveries of a fan-out that has not committed yet are either seen here or announced after this.
+   * @param notBefore by lane: it has no work before this time, whatever is due (its rate limit, say); 0: no such limit
    * @returns the due time of each lane, null where it has none
    */
-  async settle(webhookIds: readonly number[]): Promise<Map<number, number | null>> {
+  async settle(notBefore: ReadonlyMap<number, number>): Promise<Map<number, number | null>> {
     const due = new Map<number, number | null>();
-    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
+    for (const ids of chunks([...notBefore.keys()].sort((a, b) => a - b))) {
       const locked = await this.lock(ids);
       const earliest = await this.earliestDeliveries(ids);
       const changed: [number, number | null][] = [];
       for (const row of locked) {
         const id = Number(row.webhook_id);
-        const dueAt = dueAtOf(row, earliest.get(id) ?? null);
+        const earliestDue = dueAtOf(row, earliest.get(id) ?? null);
+        const dueAt = earliestDue === null ? null : Math.max(earliestDue, notBefore.get(id) ?? 0);
         due.set(id, dueAt);
         if (toNumber(row.due_at) !== dueAt) changed.push([id, dueAt]);
       }
@@ -136,12 +146,16 @@ export class LaneRepository {
     }
   }
 
-  /** Lanes that have work at `now`, most overdue first. */
-  async findDue(now: number, limit: number): Promise<number[]> {
+  /** Lanes that have work at `now`, most overdue first. @param after the last one of the page before; null: the first page */
+  async findDue(now: number, limit: number, after: DueLane | null): Promise<DueLane[]> {
+    const place = after ? 'AND due_at >= ? AND (due_at > ? OR webhook_id > ?)' : '';
     const rows = await this.unitOfWork.read((manager) =>
-      manager.query<Raw[]>(`SELECT webhook_id FROM lanes WHERE due_at <= ? ORDER BY due_at LIMIT ${limit}`, [now]),
+      manager.query<Raw[]>(
+        `SELECT webhook_id, due_at FROM lanes WHERE due_at <= ? ${place} ORDER BY due_at, webhook_id LIMIT ${limit}`,
+        after ? [now, after.dueAt, after.dueAt, after.webhookId] : [now],
+      ),
     );
-    return rows.map((row) => Number(row.webhook_id));
+    return rows.map((row) => ({ webhookId: Number(row.webhook_id), dueAt: Number(row.due_at) }));
   }
 
   /** When the next lane after `now` has work; null where none has. */
@@ -181,6 +195,12 @@ export class LaneRepository {
        WHERE webhook_id IN (${placeholders(ids.length)}) AND lease_owner = ?`,
       [...ids, owner],
     );
+  }
+
+  /** Inside a unit of work: nobody else changes these lanes until it ends. */
+  async lockAll(webhookIds: readonly number[]): Promise<void> {
+    if (this.unitOfWork.isSqlite) return;
+    for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) await this.lock(ids);
   }
 
   private async lock(ids: number[]): Promise<Raw[]> {

@@ -48,6 +48,7 @@ export function buildRequest(
       signature: signed.signature,
       standardSignature: signed.standardSignature,
       signatureEncoding: target.signatureEncoding,
+      extraHeaders: Object.keys(target.headers).length > 0 ? Object.keys(target.headers) : null,
       responseHeaders: report.responseHeaders ? { ...report.responseHeaders } : null,
       responseBody: report.responseBody,
       decision: decisionText,

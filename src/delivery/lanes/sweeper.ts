@@ -3,12 +3,13 @@ import { Clock, type ClockTimer, Logger } from '../../common';
 import { isUnreachable } from '../../database';
 import { FanOut } from '../outbox/fan-out';
 import { LaneScheduler } from '../schedulers/lane-scheduler';
-import { LaneRepository } from './lane.repository';
+import { Drainer } from './drainer';
+import { type DueLane, LaneRepository } from './lane.repository';
 
 /** The longest time between two sweeps, ms. */
 const INTERVAL_MS = 1_000;
-/** Lanes that one sweep wakes. */
-const MAX_LANES = 1_000;
+/** Lanes that one statement finds; a sweep goes on until it has found them all. */
+const PAGE = 1_000;
 
 /**
  * Finds what is due and nobody works on: outbox rows and lanes. It is how retries and reopening lanes get going, and it
@@ -24,6 +25,7 @@ export class Sweeper {
     private readonly lanes: LaneRepository,
     private readonly fanOut: FanOut,
     private readonly scheduler: LaneScheduler,
+    private readonly drainer: Drainer,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -43,9 +45,13 @@ export class Sweeper {
   async sweep(): Promise<number> {
     this.fanOut.wake();
     const now = this.clock.now();
-    const due = await this.lanes.findDue(now, MAX_LANES);
-    this.scheduler.wake(due);
-    if (due.length === MAX_LANES) return 50;
+    // All of them: those that are busy or limited stay due, and must not hide others behind them.
+    let last: DueLane | null = null;
+    do {
+      const due: DueLane[] = await this.lanes.findDue(now, PAGE, last);
+      this.scheduler.wake(due.map((lane) => lane.webhookId).filter((id) => !this.drainer.isDraining(id)));
+      last = due.length === PAGE ? due[due.length - 1] : null;
+    } while (last && !this.stopped);
     const next = await this.lanes.nextDueAfter(now);
     return next === null ? INTERVAL_MS : Math.min(INTERVAL_MS, Math.max(next - now, 1));
   }

@@ -23,7 +23,9 @@ export class TrackedLane {
   private epoch = -1;
   private currentPhase = 0;
   private lastStampSecond = 0;
-  private lastFailure = { jitter: 1, retryAfterMs: 0 };
+  private lastJitter = 1;
+  /** Until when receivers' `Retry-After` of this outage ask for patience, ms since the epoch. */
+  private notBefore = 0;
 
   constructor(private readonly settings: LanePolicySettings) {}
 
@@ -62,16 +64,25 @@ export class TrackedLane {
   ): LaneChange | null {
     const { deliveryId, now, jitter, phase } = attempt;
     if (!this.condition) return null;
-    if (result.ok) return this.change(afterSuccess(this.condition));
+    if (result.ok) {
+      this.notBefore = 0;
+      return this.change(afterSuccess(this.condition));
+    }
     const role = attempt.role === 'forced' || phase === this.currentPhase ? attempt.role : 'straggler';
-    this.lastFailure = { jitter, retryAfterMs: result.retryAfterMs ?? 0 };
-    return this.change(afterFailure(this.condition, { now, deliveryId, role, failure: result, jitter }, this.settings));
+    this.lastJitter = jitter;
+    this.notBefore = Math.max(this.notBefore, now + (result.retryAfterMs ?? 0));
+    const failure = { ...result, retryAfterMs: this.notBefore - now };
+    return this.change(afterFailure(this.condition, { now, deliveryId, role, failure, jitter }, this.settings));
   }
 
   /** Nothing is due that could go alone. @returns the change to write down, null where the lane is not on trial */
   endTrialWithoutDelivery(now: number): LaneChange | null {
     if (this.condition?.state !== 'trial') return null;
-    return this.change(afterTrialWithoutDelivery(this.condition, { now, ...this.lastFailure }, this.settings));
+    const since = this.condition.lastFailureAt ?? now;
+    const retryAfterMs = Math.max(0, this.notBefore - since);
+    return this.change(
+      afterTrialWithoutDelivery(this.condition, { now, jitter: this.lastJitter, retryAfterMs }, this.settings),
+    );
   }
 
   /** True once a second: the time of the last success is written down that often. */

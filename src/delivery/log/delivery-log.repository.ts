@@ -75,6 +75,17 @@ export class DeliveryLogRepository {
     );
   }
 
+  /** Inside a unit of work: whether the delivery's event was erased; it is not meanwhile. */
+  async isErased(id: number): Promise<boolean> {
+    const { manager, isSqlite } = this.unitOfWork;
+    const rows = await manager.query<{ erased_at: number | string | null }[]>(
+      `SELECT e.erased_at FROM events e JOIN deliveries d ON d.event_id = e.id
+       WHERE d.id = ?${isSqlite ? '' : ' FOR UPDATE'}`,
+      [id],
+    );
+    return rows.some((row) => row.erased_at !== null);
+  }
+
   async findEvent(id: number): Promise<EventRow | null> {
     return this.unitOfWork.read((manager) => manager.findOneBy(EventRow, { id }));
   }

@@ -10,9 +10,12 @@ import { LaneScheduler } from '../schedulers/lane-scheduler';
 import { webhookHeaders } from '../signing/headers';
 import { dataOf, escapeNonAscii, insertSignature } from '../signing/message';
 import { DeliveryLogRepository, type LoggedDelivery } from './delivery-log.repository';
-import { deliveryNotFound } from './delivery.errors';
+import { deliveryErased, deliveryNotFound } from './delivery.errors';
 import type { AttemptResponse, DeliveryDetailResponse, DeliveryResponse } from './delivery.response';
 import type { ListDeliveriesQuery } from './list-deliveries.query';
+
+/** The last attempts of a delivery that are shown; each carries the request's body. */
+const MAX_ATTEMPTS_SHOWN = 50;
 
 /** The delivery log: what was sent, what came back, and one attempt more where a person asks for it. */
 @Injectable()
@@ -47,7 +50,7 @@ export class DeliveryLogService {
     const { delivery } = logged;
     const event = await this.repository.findEvent(delivery.eventId);
     if (!event) throw deliveryNotFound();
-    const attempts = await this.attempts.findByDelivery(id);
+    const attempts = await this.attempts.findByDelivery(id, MAX_ATTEMPTS_SHOWN);
     return {
       ...this.toResponse(logged),
       webhookId: delivery.webhookId,
@@ -65,6 +68,7 @@ export class DeliveryLogService {
   async retry(user: AuthenticatedUser, id: number): Promise<DeliveryResponse> {
     const { delivery } = await this.requireDelivery(user, id);
     await this.unitOfWork.run(async () => {
+      if (await this.repository.isErased(id)) throw deliveryErased();
       await this.repository.force(id);
       await this.audit.record({ action: 'delivery.retry', actor: user, target: { type: 'delivery', id } });
       this.unitOfWork.afterCommit(() => this.scheduler.wake([delivery.webhookId]));
@@ -128,18 +132,15 @@ export class DeliveryLogService {
       outcome: attempt.outcome,
       statusCode: attempt.statusCode,
       error: attempt.error,
-      requestHeaders: webhookHeaders(
-        {},
-        {
-          eventId,
-          eventType,
-          deliveryId: attempt.deliveryId,
-          attempt: attempt.number,
-          timestamp: Math.floor(attempt.startedAt / 1000),
-          signature: attempt.signature,
-          standardSignature: attempt.standardSignature,
-        },
-      ),
+      requestHeaders: webhookHeaders(Object.fromEntries((attempt.extraHeaders ?? []).map((name) => [name, '****'])), {
+        eventId,
+        eventType,
+        deliveryId: attempt.deliveryId,
+        attempt: attempt.number,
+        timestamp: Math.floor(attempt.startedAt / 1000),
+        signature: attempt.signature,
+        standardSignature: attempt.standardSignature,
+      }),
       requestBody: insertSignature(signed, attempt.signature),
       responseHeaders: attempt.responseHeaders,
       responseBody: attempt.responseBody,

@@ -27,6 +27,11 @@ export class EventContents {
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
+  /** Drops what this process remembers of events. */
+  forget(ids: readonly number[]): void {
+    for (const id of ids) this.cache.delete(id);
+  }
+
   /** @param ids `events.id` @returns an entry for each event that exists */
   async load(ids: Iterable<number>): Promise<Map<number, EventContent>> {
     const found = new Map<number, EventContent>();

@@ -2,7 +2,7 @@ import { Entity, Index } from 'typeorm';
 import { BigIntColumn, KeyColumn, LongTextColumn, StringColumn, TimeColumn } from '../../database';
 
 /**
- * An event that was fanned out. Immutable. `id` is given by the one fan-out that may run at a time, in the order of
+ * An event that was fanned out. Immutable, but for the erasure of a person. `id` is given by the one fan-out that may run at a time, in the order of
  * fan-out, so that a reader who has seen an id never meets a smaller one later: cursors over it miss nothing.
  */
 @Entity('events')
@@ -28,4 +28,8 @@ export class EventRow {
   /** The signed message, exactly as it was written at publication. */
   @LongTextColumn('message')
   message: string;
+
+  /** When its data was replaced because the person whom it tells of was erased. Such an event is never sent. */
+  @TimeColumn('erased_at', { nullable: true })
+  erasedAt: number | null;
 }

@@ -114,10 +114,16 @@ export class FanOut {
 
     const now = this.timeOfBatch(position.lastFanOutAt);
     await this.outbox.moveToEvents(moved, position.lastEventId + 1);
-    await this.outbox.insertDeliveries(deliveries, now);
+    const { existing, awake } = await this.lanes.announceWork(
+      [...new Set(deliveries.map((row) => row.webhookId))],
+      now,
+    );
+    await this.outbox.insertDeliveries(
+      deliveries.filter((row) => existing.has(row.webhookId)),
+      now,
+    );
     await this.outbox.savePosition({ lastEventId: position.lastEventId + moved.length, lastFanOutAt: now });
-    const lanes = await this.lanes.announceWork([...new Set(deliveries.map((row) => row.webhookId))], now);
-    return { lanes, events: moved.length, more: moved.length < waiting.length || waiting.length === BATCH_SIZE };
+    return { lanes: awake, events: moved.length, more: moved.length < waiting.length || waiting.length === BATCH_SIZE };
   }
 
   /**

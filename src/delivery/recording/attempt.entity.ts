@@ -52,6 +52,10 @@ export class Attempt {
   @StringColumn('signature_encoding', 5)
   signatureEncoding: string;
 
+  /** Names of the webhook's own headers that were sent; their values are often credentials and are not kept. */
+  @JsonColumn('extra_headers', { nullable: true })
+  extraHeaders: string[] | null;
+
   @JsonColumn('response_headers', { nullable: true })
   responseHeaders: Record<string, string> | null;
 

@@ -13,6 +13,8 @@ import { AttemptRepository, type NewAttempt } from './attempt.repository';
 export interface Outcome {
   readonly webhookId: number;
   readonly deliveryId: number;
+  /** A person asked for this attempt. */
+  readonly forced: boolean;
   readonly attempt: NewAttempt;
   readonly decision: DeliveryDecision;
   readonly attemptLimit: number | null;
@@ -27,6 +29,8 @@ export interface Outcome {
 /** A lane whose worker found nothing more to do. All its outcomes have been recorded. */
 export interface Settlement {
   readonly webhookId: number;
+  /** The lane has no work before this time, ms, whatever is due; 0: no such limit. */
+  readonly notBefore: number;
   /** What finding nothing did to the lane; null: nothing. */
   readonly lane: LaneChange | null;
   /** Called once it is committed, with the time at which the lane has work again. */
@@ -159,9 +163,11 @@ export class Recorder {
     const now = this.clock.now();
     const { kept, due } = await this.unitOfWork.run(async () => {
       await this.writeDeliveries(outcomes, now);
+      await this.lockLanes(outcomes, settlements);
       const kept = await this.writeLanes([...outcomes, ...settlements]);
       await this.stampSuccesses(outcomes, now);
-      return { kept, due: await this.lanes.settle(settlements.map((item) => item.webhookId)) };
+      const notBefore = new Map(settlements.map((item) => [item.webhookId, item.notBefore]));
+      return { kept, due: await this.lanes.settle(notBefore) };
     });
     this.metrics.recorded(outcomes.map((outcome) => outcome.attempt));
     for (const outcome of outcomes) outcome.recorded(outcome.lane === null || (kept.get(outcome.webhookId) ?? false));
@@ -171,6 +177,21 @@ export class Recorder {
   private async writeDeliveries(outcomes: readonly Outcome[], now: number): Promise<void> {
     if (outcomes.length === 0) return;
     await this.attempts.insert(outcomes.map((outcome) => outcome.attempt));
+    const lateRegular = await this.writeStatuses(
+      outcomes.filter((outcome) => !outcome.forced),
+      now,
+      false,
+    );
+    const lateForced = await this.writeStatuses(
+      outcomes.filter((outcome) => outcome.forced),
+      now,
+      true,
+    );
+    if (lateRegular || lateForced) await this.eraseLate(outcomes.map((outcome) => outcome.deliveryId));
+  }
+
+  /** @returns whether one of them had finished otherwise meanwhile */
+  private async writeStatuses(outcomes: readonly Outcome[], now: number, forced: boolean): Promise<boolean> {
     const succeeded: number[] = [];
     const failed: Parameters<DeliveryRepository['markFailedAttempts']>[0][number][] = [];
     for (const { deliveryId, decision, attempt, attemptLimit } of outcomes) {
@@ -185,8 +206,20 @@ export class Recorder {
         });
       }
     }
-    await this.deliveries.markSucceeded(succeeded, now);
-    await this.deliveries.markFailedAttempts(failed, now);
+    const late = await this.deliveries.markSucceeded(succeeded, now, forced);
+    return (await this.deliveries.markFailedAttempts(failed, now, forced)) || late;
+  }
+
+  /** All lanes that the batch writes, in one order with all others who lock several: no deadlocks among them. */
+  private async lockLanes(outcomes: readonly Outcome[], settlements: readonly Settlement[]): Promise<void> {
+    const written = outcomes.filter((outcome) => outcome.lane !== null || outcome.stampSuccess);
+    const ids = new Set([...written, ...settlements].map((item) => item.webhookId));
+    if (ids.size > 1) await this.lanes.lockAll([...ids]);
+  }
+
+  /** A person may be erased while a request about them is under way: what came back of it is not kept. */
+  private async eraseLate(deliveryIds: readonly number[]): Promise<void> {
+    await this.attempts.erase(await this.deliveries.erasedAmong(deliveryIds));
   }
 
   /** The last change of each lane. @returns for each lane that was to change whether it did */

@@ -36,11 +36,20 @@ export class RetentionRepository {
     }));
   }
 
-  /** Inside a unit of work: deliveries and their attempts. */
+  /** Inside a unit of work: deliveries and their attempts, but for those that are owed again since they were looked at. */
   async removeDeliveries(ids: readonly number[]): Promise<void> {
-    const list = placeholders(ids.length);
-    await this.unitOfWork.manager.query(`DELETE FROM attempts WHERE delivery_id IN (${list})`, [...ids]);
-    await this.unitOfWork.manager.query(`DELETE FROM deliveries WHERE id IN (${list})`, [...ids]);
+    const { manager, isSqlite } = this.unitOfWork;
+    const rows = await manager.query<Raw[]>(
+      `SELECT d.id FROM deliveries d LEFT JOIN lanes l ON l.webhook_id = d.webhook_id
+       WHERE d.id IN (${placeholders(ids.length)}) AND NOT (d.status = 'pending' AND l.state <> 'disabled')
+       ${isSqlite ? '' : 'FOR UPDATE'}`,
+      [...ids],
+    );
+    if (rows.length === 0) return;
+    const removable = rows.map((row) => row.id);
+    const list = placeholders(removable.length);
+    await manager.query(`DELETE FROM attempts WHERE delivery_id IN (${list})`, removable);
+    await manager.query(`DELETE FROM deliveries WHERE id IN (${list})`, removable);
   }
 
   /** Ids of events older than `before`, oldest first. @param upToId exclusive; null: all */

@@ -1,14 +1,15 @@
-import { lookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AddressPolicy } from '../../webhooks';
+import type { NameResolver } from './name-resolver';
 
 /** The address that would have been connected to is not one of the public internet. */
 export class BlockedAddressError extends Error {
   readonly code = 'BLOCKED_ADDRESS';
 
   constructor(host: string, address: string, reason: string) {
-    super(host === address ? `${address} is ${reason}` : `${host} resolves to ${address}, which is ${reason}`);
+    // Not the address itself: nobody should learn our network's names from the answers.
+    super(host === address ? `${address} is ${reason}` : `${host} resolves to an address that is ${reason}`);
     this.name = 'BlockedAddressError';
   }
 }
@@ -17,23 +18,24 @@ export class BlockedAddressError extends Error {
  * Guards the connection itself: a name is resolved once, every address of the answer is checked, and one of those
  * very addresses is connected to. A name that resolves differently a moment later (DNS rebinding) gains nothing.
  */
-export function guardedConnector(policy: AddressPolicy, timeoutMs: number): buildConnector.connector {
+export function guardedConnector(
+  policy: AddressPolicy,
+  resolver: NameResolver,
+  timeoutMs: number,
+): buildConnector.connector {
   const guardedLookup: LookupFunction = (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) {
-        callback(error, '');
-        return;
-      }
-      for (const { address } of addresses) {
-        const reason = policy.blockedReason(address);
-        if (reason !== null) {
-          callback(new BlockedAddressError(hostname, address, reason), '');
-          return;
+    resolver.resolve(hostname).then(
+      (addresses) => {
+        for (const address of addresses) {
+          const reason = policy.blockedReason(address);
+          if (reason !== null) return callback(new BlockedAddressError(hostname, address, reason), '');
         }
-      }
-      if (options.all) callback(null, addresses);
-      else callback(null, addresses[0].address, addresses[0].family);
-    });
+        const all = addresses.map((address) => ({ address, family: isIP(address) }));
+        if (options.all) callback(null, all);
+        else callback(null, all[0].address, all[0].family);
+      },
+      (error: Error) => callback(error, ''),
+    );
   };
   // undici hands all but its own options on to net.connect and tls.connect.
   const connect = buildConnector({ timeout: timeoutMs, allowH2: false, ...{ lookup: guardedLookup } });

@@ -13,7 +13,6 @@ interface CodedError {
   errors?: unknown[];
 }
 
-const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ENODATA', 'ESERVFAIL']);
 const RESET = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNABORTED']);
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const CERTIFICATE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
@@ -25,8 +24,10 @@ export function describeError(error: unknown): Described {
   // Several addresses were tried: the last one's error stands for all.
   if (errors && errors.length > 0) return describeError(errors[errors.length - 1]);
   if (code === 'BLOCKED_ADDRESS')
-    return { failure: 'blocked_address', error: `The address is not allowed: ${message}.` };
-  if (DNS.has(code)) return { failure: 'dns_error', error: `The host name could not be resolved (${code}).` };
+    return { failure: 'blocked_address', error: `The address is not allowed: ${message}.`.slice(0, 300) };
+  if (code === 'NAME_NOT_RESOLVED') {
+    return { failure: 'dns_error', error: `The host name could not be resolved (${message}).` };
+  }
   if (code === 'ECONNREFUSED') return { failure: 'connection_refused', error: 'The receiver refused the connection.' };
   if (UNREACHABLE.has(code)) return { failure: 'connection_error', error: `The receiver is out of reach (${code}).` };
   if (CERTIFICATE.test(code)) return { failure: 'tls_error', error: `TLS failed: ${message || code}.`.slice(0, 300) };

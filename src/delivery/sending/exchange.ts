@@ -49,7 +49,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.phase = 'reading';
     this.statusCode = statusCode;
     this.headers = keptHeaders(headers);
-    this.retryAfter = headers['retry-after'];
+    const retryAfter = headers['retry-after'] as string | string[] | undefined;
+    this.retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -61,7 +62,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.readBytes += chunk.length;
     // Whoever sends this much has answered; the rest is not worth a connection.
-    if (this.readBytes > MAX_RESPONSE_BYTES) this.complete();
+    if (this.readBytes >= MAX_RESPONSE_BYTES) this.complete();
   }
 
   onResponseEnd(): void {
@@ -122,7 +123,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       responseBody: this.statusCode === null ? null : keptText(this.kept),
     });
     // Harmless after a complete response: undici ignores it.
-    if (open && (!result.ok || this.readBytes > MAX_RESPONSE_BYTES)) this.controller?.abort(OVER);
+    if (open && (!result.ok || this.readBytes >= MAX_RESPONSE_BYTES)) this.controller?.abort(OVER);
   }
 }
 

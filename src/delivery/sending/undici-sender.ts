@@ -4,10 +4,8 @@ import type { Clock } from '../../common';
 import type { AddressPolicy } from '../../webhooks';
 import { guardedConnector } from './address-guard';
 import { Exchange } from './exchange';
+import { NameResolver } from './name-resolver';
 import { Sender, type SendReport, type SendRequest } from './sender';
-
-/** Connections to one origin; webhooks that share an origin share them. */
-const CONNECTIONS_PER_ORIGIN = 128;
 
 /** Receivers commonly drop idle connections after 5 s; we let go first, so that a request never meets a closed door. */
 const KEEP_ALIVE_MS = 4_000;
@@ -27,10 +25,14 @@ export class UndiciSender extends Sender {
   constructor(private readonly settings: UndiciSenderSettings) {
     super();
     this.agent = new Agent({
-      connect: guardedConnector(settings.addressPolicy, settings.timeoutMs),
-      connections: CONNECTIONS_PER_ORIGIN,
+      connect: guardedConnector(settings.addressPolicy, new NameResolver(settings.timeoutMs), settings.timeoutMs),
+      // Webhooks of different organizations may share an origin: one must not use up another's connections. What is under
+      // way is bounded per webhook and per process.
+      connections: null,
       pipelining: 1,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      // A receiver may ask for less, never for more.
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
       // The exchange has the one deadline.
       headersTimeout: 0,
       bodyTimeout: 0,

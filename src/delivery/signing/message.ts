@@ -28,6 +28,14 @@ export function insertSignature(message: string, signature: string): string {
   return `${message.slice(0, at)},"signature":"${signature}"${message.slice(at)}`;
 }
 
+/** What is left of the `data` of an event whose person was erased. */
+const TOMBSTONE = '{"erased":true}';
+
+/** The message with its data replaced: which event it was and when stays, of whom it told does not. */
+export function eraseData(message: string): string {
+  return `${message.slice(0, message.indexOf(DATA_KEY))}${DATA_KEY}${TOMBSTONE}}`;
+}
+
 /** The `data` of a message, as minified JSON. */
 export function dataOf(message: string): string {
   return message.slice(message.indexOf(DATA_KEY) + DATA_KEY.length, -1);

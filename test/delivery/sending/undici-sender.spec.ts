@@ -147,6 +147,22 @@ ${respond('200 OK')}`),
     expect((await send()).result).toMatchObject({ gone: true, retryAfterMs: 90_000 });
   });
 
+  it('survives headers that come twice', async () => {
+    await start(
+      (socket) => void socket.write(respond('503 Busy\r\nretry-after: 7\r\nretry-after: 9\r\nx-a: 1\r\nx-a: 2')),
+    );
+    const report = await send();
+    expect(report.result).toMatchObject({ ...failed('http_5xx'), retryAfterMs: 7_000 });
+    expect(report.responseHeaders).toMatchObject({ 'x-a': '1, 2' });
+  });
+
+  it('drops a connection after 4 s, whatever the receiver would like', async () => {
+    await start((socket) => void socket.write(respond('200 OK\r\nkeep-alive: timeout=3600')));
+    await send();
+    expect(server.openSockets).toBe(1);
+    await until(() => server.openSockets === 0);
+  });
+
   it('tells a refused connection and an unknown name', async () => {
     await start(() => undefined);
     const { port } = server;

@@ -54,13 +54,16 @@ export class EmbeddedLaneScheduler extends LaneScheduler {
 
   private run(id: number, handler: LaneHandler): void {
     this.lanes.set(id, 'running');
-    const run: Promise<unknown> = handler.drain(id).finally(() => {
-      this.running.delete(run);
-      const again = this.lanes.get(id) === 'running, wake again';
-      this.lanes.delete(id);
-      if (again) this.wake([id]);
-      else this.runQueued();
-    });
+    const run: Promise<void> = handler
+      .drain(id)
+      .catch(() => false)
+      .then((leavesWork) => {
+        this.running.delete(run);
+        const again = leavesWork || this.lanes.get(id) === 'running, wake again';
+        this.lanes.delete(id);
+        if (again) this.wake([id]);
+        else this.runQueued();
+      });
     this.running.add(run);
   }
 }
