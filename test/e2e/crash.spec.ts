@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Received, Receiver } from '../harness/receiver';
 import { BuiltProgram, ensureBuilt } from './built-program';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const EVENTS = 1_000;
 const WEBHOOKS = 5;
