@@ -36,8 +36,9 @@ export interface ResumeText {
 
 /**
  * Port: reads the fields of a résumé out of its text. A field that is not there is null or empty.
- * Implementations do not throw because of what a résumé says, and answer within a bounded time.
+ * Implementations answer within a bounded time, and whatever a résumé says they do not hold up the process.
  */
 export abstract class ResumeExtractor {
+  /** @throws ResumeReadingError `too_complex`, `internal` */
   abstract extract(resume: ResumeText): Promise<ResumeProfile>;
 }

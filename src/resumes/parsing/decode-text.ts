@@ -1,3 +1,16 @@
+/** Enough to tell text from what is none, and little enough to look at while others wait. */
+const SAMPLE_BYTES = 64 * 1024;
+
+/** Whether a file begins as plain text does. */
+export function looksLikeText(file: Buffer): boolean {
+  const sample = file.subarray(0, SAMPLE_BYTES);
+  const isCut = sample.length < file.length;
+  return encodingsFor(file).some((encoding) => {
+    const text = decode(sample, encoding, isCut);
+    return text !== undefined && isReadable(text);
+  });
+}
+
 /**
  * Reads a plain-text file as the text it is: UTF-8 or UTF-16 by its byte-order mark, else UTF-8 where it is valid, else GB18030,
  * which is what Chinese Windows editors write. Undefined where the bytes are no text in any of them.
@@ -16,9 +29,10 @@ function encodingsFor(file: Buffer): string[] {
   return ['utf-8', 'gb18030'];
 }
 
-function decode(file: Buffer, encoding: string): string | undefined {
+/** @param isCut the last character may be incomplete */
+function decode(file: Buffer, encoding: string, isCut = false): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(file);
+    return new TextDecoder(encoding, { fatal: true }).decode(file, { stream: isCut });
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { compoundFileEntries, isCompoundFile } from './compound-file';
-import { decodeText } from './decode-text';
+import { looksLikeText } from './decode-text';
 import type { ResumeFileType } from './resume-file-type';
 import { readZipDirectory } from './zip-archive';
 
@@ -25,5 +25,5 @@ export function detectFileType(file: Buffer): ResumeFileType | undefined {
     return isWord ? 'docx' : undefined;
   }
   if (file.length === 0) return undefined;
-  return decodeText(file) === undefined ? undefined : 'txt';
+  return looksLikeText(file) ? 'txt' : undefined;
 }

@@ -80,6 +80,21 @@ describe('WorkerTextReader', () => {
     await expect(failureOf(bounded.read(bomb))).resolves.toBe('too_complex');
   });
 
+  it('reads what was stopped only because of the company it had', async () => {
+    const bounded = new WorkerTextReader({ timeMs: 20_000, heapMiB: 96, growthMiB: 192 });
+    const bomb = pdfWithContent(
+      deflateSync(deflateSync(Buffer.alloc(400 * 1024 * 1024, 32))),
+      '[/FlateDecode /FlateDecode]',
+    );
+    const innocent = readFileSync(join(FIXTURES, 'zh-table-embedded-font.pdf'));
+    const [failure, ...texts] = await Promise.all([
+      failureOf(bounded.read(bomb)),
+      ...[1, 2, 3].map(() => bounded.read(innocent)),
+    ]);
+    expect(failure).toBe('too_complex');
+    for (const text of texts) expect(text).toContain('张伟');
+  });
+
   it('stops a file that takes too long', async () => {
     const hasty = new WorkerTextReader({ timeMs: 5, heapMiB: 96, growthMiB: 192 });
     await expect(failureOf(hasty.read(readFileSync(join(FIXTURES, 'en-embedded-font.pdf'))))).resolves.toBe(

@@ -13,6 +13,9 @@ export function nextAttemptAt(now: number, attempts: number, permanent: boolean)
   return now + BACKOFF_MS[Math.min(attempts, BACKOFF_MS.length) - 1];
 }
 
+/** A file that was read beside a hostile one may be read again, after waiting for that one to be read again. */
+const READINGS = 3;
+
 export function leaseMs(parseTimeoutMs: number, extractionTimeoutMs: number): number {
-  return parseTimeoutMs + extractionTimeoutMs + LEASE_MARGIN_MS;
+  return READINGS * parseTimeoutMs + extractionTimeoutMs + LEASE_MARGIN_MS;
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { FakeClock } from '../../../src/common';
-import { BuiltinResumeExtractor } from '../../../src/resumes/extraction/builtin/builtin-resume-extractor';
+import { extractProfile } from '../../../src/resumes/extraction/builtin/extract-profile';
 import { WorkerTextReader } from '../../../src/resumes/parsing/worker-text-reader';
 import { add, emptyScore, type Expected, FIELDS, precision, recall, type Score, scoreOf, tableOf } from './score';
 
@@ -33,12 +32,11 @@ async function measure(half: string): Promise<Score> {
   const folder = join(CORPUS, half);
   const expectations = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Expected>;
   const reader = new WorkerTextReader();
-  const extractor = new BuiltinResumeExtractor(new FakeClock(Date.UTC(2026, 5, 15)));
   const total = emptyScore();
   for (const [name, expected] of Object.entries(expectations)) {
     const text = await reader.read(readFileSync(join(folder, name)));
     // What the uploader called it would help, so it says nothing.
-    const profile = await extractor.extract({ text, fileName: `upload${extname(name)}` });
+    const profile = extractProfile({ text, fileName: `upload${extname(name)}` }, Date.UTC(2026, 5, 15));
     const score = scoreOf(expected, profile);
     add(total, score);
     const missed = FIELDS.filter((field) => score[field].wrong + score[field].missed > 0);

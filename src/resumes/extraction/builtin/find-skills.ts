@@ -10,6 +10,8 @@ const DELIMITERS =
 const NO_SKILL =
   /(?:经验|能力|年|级|证书|能够|优秀|良好|学习|沟通|负责|工作|years?|level|native|fluent|etc|beginner|intermediate|advanced|expert)$|^(?:mandarin|english|french|german|spanish|japanese|chinese|cantonese|korean|英语|日语|法语|德语|韩语|普通话|粤语|cet).*|^(?:等|and|etc|语言|编程语言|框架|工具|数据库)$/i;
 const MAX_ITEMS = 60;
+/** Each is compared with the whole list. */
+const MAX_ITEMS_READ = 500;
 const LONGEST_FIRST = [...KNOWN_SKILLS].sort((a, b) => b.name.length - a.name.length);
 
 /** Known skills wherever they stand, surest in the skills section; there also what is listed like one. */
@@ -20,9 +22,11 @@ export function findSkills(lines: readonly ResumeLine[]): ExtractedField<string>
     const before = found.get(key);
     if (!before || before.confidence < confidence) found.set(key, { value, confidence, evidence });
   };
+  let read = 0;
   for (const line of lines) {
     if (line.section === 'skills') {
-      for (const item of itemsOf(line.text)) {
+      for (const item of itemsOf(line.text).slice(0, Math.max(0, MAX_ITEMS_READ - read))) {
+        read += 1;
         const known = KNOWN_SKILLS.find((skill) => skill.whole.test(item));
         if (known) add(spelledAs(known.name, item), 0.95, line.text);
         else if (isPlausible(item)) add(item, 0.6, line.text);

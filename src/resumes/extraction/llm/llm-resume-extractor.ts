@@ -41,7 +41,7 @@ export class LlmResumeExtractor extends ResumeExtractor {
   async extract(resume: ResumeText): Promise<ResumeProfile> {
     const builtin = await this.fallback.extract(resume);
     try {
-      const text = normalizeText(resume.text).slice(0, MAX_PROMPT_CHARACTERS);
+      const text = normalizeText(resume.text.slice(0, MAX_PROMPT_CHARACTERS));
       const profile = readLlmAnswer(await this.complete(text), text);
       // Addresses and numbers have a form that rules never miss; models now and then do.
       return { ...profile, email: profile.email ?? builtin.email, phone: profile.phone ?? builtin.phone };

@@ -25,7 +25,9 @@ export async function readDocument(file: Buffer): Promise<string> {
 }
 
 function readTxt(file: Buffer): string {
-  const text = decodeText(file) ?? '';
+  const text = decodeText(file);
+  // What a file begins with was looked at when it was uploaded; the rest of it was not.
+  if (text === undefined) throw new ResumeReadingError('wrong_content');
   if (!/\p{L}/u.test(text)) throw new ResumeReadingError('empty');
   return text;
 }

@@ -1,6 +1,6 @@
 'use strict';
-// Jest compiles TypeScript in memory, so a thread started by a test has no compiled file to run. This compiles the same worker on its
-// way in, as the build would have done before.
+// Jest compiles TypeScript in memory, so a thread started by a test has no compiled file to run. This compiles the source that it is
+// given as its argument, as the build would have done before.
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
@@ -14,4 +14,4 @@ require.extensions['.ts'] = (module, filename) => {
   module._compile(code, filename);
 };
 
-require('../worker/extraction-worker.ts');
+require(process.argv[2]);

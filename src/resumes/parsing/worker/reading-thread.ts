@@ -1,12 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ResumeReadingError } from '../resume-reading.error';
-import type { ExtractionAnswer, ExtractionOrder } from './extraction-message';
+import type { ReadingAnswer, ReadingOrder } from './reading-message';
 import { readDocument } from './read-document';
 
+/** More than any extractor looks at; what is longer would only hold up whoever receives it. */
+const MAX_TEXT_CHARACTERS = 100_000;
+
 /** What the thread runs: one file, one answer. A library's own trouble is an answer too; only running out of memory or time is none. */
-async function extract({ file }: ExtractionOrder): Promise<ExtractionAnswer> {
+async function read({ file }: ReadingOrder): Promise<ReadingAnswer> {
   try {
-    return { text: await readDocument(Buffer.from(file.buffer, file.byteOffset, file.byteLength)) };
+    const text = await readDocument(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+    return { text: text.slice(0, MAX_TEXT_CHARACTERS) };
   } catch (error) {
     const reason = error instanceof ResumeReadingError ? error.cause : error;
     return {
@@ -16,4 +20,4 @@ async function extract({ file }: ExtractionOrder): Promise<ExtractionAnswer> {
   }
 }
 
-void extract(workerData as ExtractionOrder).then((answer) => parentPort?.postMessage(answer));
+void read(workerData as ReadingOrder).then((answer) => parentPort?.postMessage(answer));
