@@ -27,6 +27,27 @@ export class ApplicationsRepository {
     });
   }
 
+  /** The candidates' applications, which nobody else changes until the unit of work ends. */
+  lockOfCandidates(organizationId: number, candidateIds: readonly number[]): Promise<Application[]> {
+    return this.unitOfWork.manager.find(Application, {
+      where: { organizationId, candidateId: In([...candidateIds]) },
+      order: { id: 'ASC' },
+      lock: this.unitOfWork.isSqlite ? undefined : { mode: 'pessimistic_write' },
+    });
+  }
+
+  findOfCandidates(organizationId: number, candidateIds: readonly number[]): Promise<Application[]> {
+    return this.unitOfWork.read((manager) =>
+      manager.findBy(Application, { organizationId, candidateId: In([...candidateIds]) }),
+    );
+  }
+
+  async clearNotes(applicationIds: readonly number[]): Promise<void> {
+    if (applicationIds.length === 0) return;
+    const where = { applicationId: In([...applicationIds]) };
+    await this.unitOfWork.manager.update(ApplicationStatusChange, where, { note: null });
+  }
+
   exists(jobId: number, candidateId: number): Promise<boolean> {
     return this.unitOfWork.read((manager) => manager.existsBy(Application, { jobId, candidateId }));
   }

@@ -109,10 +109,17 @@ export class ApplicationsService {
     return new Map(found.map((application) => [application.id, application]));
   }
 
+  /** The candidates' applications, by id. */
+  async ofCandidates(organizationId: number, candidateIds: readonly number[]): Promise<Map<number, Application>> {
+    const found = await this.applications.findOfCandidates(organizationId, candidateIds);
+    return new Map(found.map((application) => [application.id, application]));
+  }
+
   private async submitInUnit(user: AuthenticatedUser, request: SubmitApplicationRequest): Promise<NamedApplication> {
     const organizationId = organizationOf(user);
     const job = await this.jobs.requirePublished(organizationId, request.jobId);
-    const candidate = await this.candidates.find(organizationId, request.candidateId);
+    // Locked, so that nobody is erased or merged between the look at the name and the event that holds it.
+    const candidate = await this.candidates.lock(organizationId, request.candidateId);
     if (!candidate) throw applicantNotFound(request.candidateId);
     if (await this.applications.exists(job.id, candidate.id)) throw applicationDuplicate();
     const now = this.clock.now();

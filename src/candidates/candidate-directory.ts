@@ -18,6 +18,12 @@ export class CandidateDirectory {
     return candidate && { id: candidate.id, name: candidate.name };
   }
 
+  /** Inside a unit of work: as {@link find}, and the candidate stays until that ends. */
+  async lock(organizationId: number, candidateId: number): Promise<KnownCandidate | null> {
+    const candidate = await this.candidates.lock(organizationId, candidateId);
+    return candidate && { id: candidate.id, name: candidate.name };
+  }
+
   /** Those of the ids that the organization has, in one statement. */
   async findMany(organizationId: number, candidateIds: readonly number[]): Promise<Map<number, KnownCandidate>> {
     const found = await this.candidates.findMany(organizationId, candidateIds);

@@ -76,6 +76,19 @@ export function mergeResume(
   };
 }
 
+/** What is known of one person who was on file twice: what the survivor does not say the duplicate adds, and skills add up. */
+export function mergeDuplicate(survivor: CandidateProfile, duplicate: CandidateProfile): CandidateProfile {
+  return {
+    name: survivor.name ?? duplicate.name,
+    email: survivor.email ?? duplicate.email,
+    phone: survivor.phone ?? duplicate.phone,
+    skills: unite(survivor.skills, duplicate.skills),
+    education: survivor.education.length > 0 ? survivor.education : duplicate.education,
+    employers: survivor.employers.length > 0 ? survivor.employers : duplicate.employers,
+    yearsOfExperience: survivor.yearsOfExperience ?? duplicate.yearsOfExperience,
+  };
+}
+
 function unite(known: readonly string[], added: readonly string[]): string[] {
   const seen = new Set(known.map((skill) => skill.toLowerCase()));
   return [...known, ...added.filter((skill) => !seen.has(skill.toLowerCase()))].slice(0, PROFILE_LIMITS.skills);

@@ -1,7 +1,24 @@
 import { AppError, type ErrorDetail } from '../common';
 
-export const candidateNotFound = (id: number) =>
-  new AppError({ type: 'candidate.not_found', kind: 'not_found', message: `There is no candidate ${id}.` });
+/** @param mergedInto the candidate who stands for this one since they were merged */
+export const candidateNotFound = (id: number, mergedInto: number | null = null) =>
+  mergedInto === null
+    ? new AppError({ type: 'candidate.not_found', kind: 'not_found', message: `There is no candidate ${id}.` })
+    : new AppError({
+        type: 'candidate.merged',
+        kind: 'not_found',
+        message: `Candidate ${id} was merged into candidate ${mergedInto}.`,
+        details: [{ field: 'candidateId', message: String(mergedInto) }],
+      });
+
+export const mergedWithItself = () =>
+  AppError.invalidField('candidateId', 'is the same candidate; name the duplicate that is to be merged into this one');
+
+export const notJustDeleted = () =>
+  AppError.invalidField(
+    'erase',
+    'a candidate is never merely deleted; with erase=true the person is removed from everything, which cannot be undone',
+  );
 
 export const candidateVersionStale = (current: number) =>
   new AppError({

@@ -84,6 +84,12 @@ export class CandidatesRepository {
     await this.writeTerms(candidate);
   }
 
+  /** Inside a unit of work. */
+  async delete(id: number): Promise<void> {
+    await this.unitOfWork.manager.delete(CandidateTerm, { candidateId: id });
+    await this.unitOfWork.manager.delete(Candidate, { id });
+  }
+
   private async writeTerms(candidate: Candidate): Promise<void> {
     const { organizationId, id: candidateId } = candidate;
     const terms = termsOf(candidate).map((term) => ({ organizationId, candidateId, ...term }));

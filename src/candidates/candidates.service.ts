@@ -10,6 +10,7 @@ import { CandidateResponse } from './dto/candidate.response';
 import type { CreateCandidateRequest } from './dto/create-candidate.request';
 import type { ListCandidatesQuery } from './dto/list-candidates.query';
 import type { UpdateCandidateRequest } from './dto/update-candidate.request';
+import { CandidateMergesRepository } from './merging/candidate-merges.repository';
 import { normalizePhone } from './phone-number';
 
 /** Candidates as people work on them. What parsing does to them is the {@link CandidateRegister}'s. */
@@ -18,6 +19,7 @@ export class CandidatesService {
   constructor(
     private readonly candidates: CandidatesRepository,
     private readonly register: CandidateRegister,
+    private readonly merges: CandidateMergesRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly localTime: LocalTime,
   ) {}
@@ -49,8 +51,9 @@ export class CandidatesService {
   }
 
   async get(user: AuthenticatedUser, id: number): Promise<CandidateResponse> {
-    const candidate = await this.candidates.find(organizationOf(user), id);
-    if (!candidate) throw candidateNotFound(id);
+    const organizationId = organizationOf(user);
+    const candidate = await this.candidates.find(organizationId, id);
+    if (!candidate) throw candidateNotFound(id, await this.merges.survivorOf(organizationId, id));
     return CandidateResponse.of(candidate, this.localTime);
   }
 

@@ -4,8 +4,9 @@ import { LocalTime } from './clock/local-time';
 import { Readiness } from './health/readiness';
 import { Logger } from './logging/logger';
 import { Metrics } from './metrics/metrics';
+import { PersonRecordsRegistry } from './person-records/person-records-registry';
 
-/** What every module may inject: the clock, the zone-less time format, the logger, metrics and readiness. */
+/** What every module may inject: the clock, the zone-less time format, the logger, metrics, readiness and who keeps records of persons. */
 @Module({})
 export class CommonModule {
   static register(parts: { clock: Clock; localTime: LocalTime; logger: Logger }): DynamicModule {
@@ -17,9 +18,10 @@ export class CommonModule {
         { provide: LocalTime, useValue: parts.localTime },
         { provide: Logger, useValue: parts.logger },
         Metrics,
+        PersonRecordsRegistry,
         Readiness,
       ],
-      exports: [Clock, LocalTime, Logger, Metrics, Readiness],
+      exports: [Clock, LocalTime, Logger, Metrics, PersonRecordsRegistry, Readiness],
     };
   }
 }

@@ -22,3 +22,11 @@ export { createValidationPipe } from './http/validation.pipe';
 export { newId } from './ids/new-id';
 export { Logger, type LogFields, type LogLevel } from './logging/logger';
 export { Metrics } from './metrics/metrics';
+export {
+  type ErasedRecords,
+  type Person,
+  PERSON_RECORD_KINDS,
+  type PersonRecordKind,
+  PersonRecords,
+} from './person-records/person-records';
+export { PersonRecordsRegistry } from './person-records/person-records-registry';

@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Clock } from '../common';
 import { AppConfig } from '../config';
-import { OutboxSink } from '../events';
+import { EventEraser, OutboxSink } from '../events';
 import { AddressPolicy, Lanes, TestSender, WebhooksModule } from '../webhooks';
 import { DeliveryEngine } from './delivery-engine';
 import { DeliveryMetrics } from './delivery-metrics';
+import { DeliveryEventEraser } from './erasure/delivery-event-eraser';
+import { ErasureRepository } from './erasure/erasure.repository';
 import { Claimer } from './lanes/claimer';
 import { DeliveryRepository } from './lanes/delivery.repository';
 import { Drainer } from './lanes/drainer';
@@ -32,7 +34,7 @@ import { UndiciSender } from './sending/undici-sender';
 
 /**
  * The way of an event from the commit to the receiver. Global, because it adapts ports of modules that must not know it:
- * the events' {@link OutboxSink}, the webhooks' {@link Lanes} and {@link TestSender}.
+ * the events' {@link OutboxSink} and {@link EventEraser}, the webhooks' {@link Lanes} and {@link TestSender}.
  */
 @Module({
   imports: [WebhooksModule],
@@ -46,6 +48,7 @@ import { UndiciSender } from './sending/undici-sender';
     DeliveryMetrics,
     DeliveryRepository,
     Drainer,
+    ErasureRepository,
     EventContents,
     EventFeedRepository,
     FanOut,
@@ -58,6 +61,7 @@ import { UndiciSender } from './sending/undici-sender';
     RetentionRepository,
     Sweeper,
     { provide: OutboxSink, useClass: DeliveryOutboxSink },
+    { provide: EventEraser, useClass: DeliveryEventEraser },
     { provide: Lanes, useExisting: LaneManagement },
     { provide: TestSender, useClass: DirectTestSender },
     {
@@ -67,7 +71,7 @@ import { UndiciSender } from './sending/undici-sender';
         new UndiciSender({ timeoutMs: config.webhook.timeoutMs, addressPolicy, clock }),
     },
   ],
-  exports: [OutboxSink, Lanes, TestSender],
+  exports: [EventEraser, OutboxSink, Lanes, TestSender],
 })
 export class DeliveryModule {
   static register(config: AppConfig): DynamicModule {

@@ -25,6 +25,7 @@ export { type ResumeParseCompleted, type ResumeParseFailed, type ResumeUploaded 
 export { type SystemError, type SystemMaintenance } from './catalogue/system.events';
 export { type DomainEvent } from './domain-event';
 export { DomainEvents } from './domain-events';
+export { type ErasedBatch, EventEraser, type PersonScope } from './event-eraser';
 export { EventsModule } from './events.module';
 export { OutboxSink } from './outbox-sink';
 export { MAX_PAYLOAD_BYTES, serializePayload } from './serialize-payload';

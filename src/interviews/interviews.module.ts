@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ApplicationsModule } from '../applications';
+import { InterviewRecords } from './interview-records';
 import { InterviewsController } from './interviews.controller';
 import { InterviewsRepository } from './interviews.repository';
 import { InterviewsService } from './interviews.service';
@@ -7,6 +8,6 @@ import { InterviewsService } from './interviews.service';
 @Module({
   imports: [ApplicationsModule],
   controllers: [InterviewsController],
-  providers: [InterviewsService, InterviewsRepository],
+  providers: [InterviewsService, InterviewsRepository, InterviewRecords],
 })
 export class InterviewsModule {}

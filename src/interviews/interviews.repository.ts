@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { And, type FindOptionsWhere, LessThan, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
+import { And, type FindOptionsWhere, In, LessThan, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
 import { decodeCursor, type Page, toPage } from '../common';
 import { UnitOfWork } from '../database';
 import { InterviewerCalendar } from './entities/interviewer-calendar.entity';
@@ -28,6 +28,15 @@ export class InterviewsRepository {
   lock(organizationId: number, id: number): Promise<Interview | null> {
     return this.unitOfWork.manager.findOne(Interview, {
       where: { organizationId, id },
+      lock: this.unitOfWork.isSqlite ? undefined : { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** The applications' interviews, which nobody else changes until the unit of work ends. */
+  lockOfApplications(applicationIds: readonly number[]): Promise<Interview[]> {
+    return this.unitOfWork.manager.find(Interview, {
+      where: { applicationId: In([...applicationIds]) },
+      order: { id: 'ASC' },
       lock: this.unitOfWork.isSqlite ? undefined : { mode: 'pessimistic_write' },
     });
   }

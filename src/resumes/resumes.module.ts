@@ -7,6 +7,7 @@ import { LlmResumeExtractor } from './extraction/llm/llm-resume-extractor';
 import { ResumeExtractor } from './extraction/resume-extractor';
 import { TextReader } from './parsing/text-reader';
 import { DEFAULT_READING_LIMITS, WorkerTextReader } from './parsing/worker-text-reader';
+import { ResumeRecords } from './resume-records';
 import { ResumeUploadsService } from './resume-uploads.service';
 import { ResumesController } from './resumes.controller';
 import { ResumesRepository } from './resumes.repository';
@@ -22,6 +23,7 @@ import { ResumeParser } from './tasks/resume-parser';
   controllers: [ResumesController],
   providers: [
     ResumesService,
+    ResumeRecords,
     ResumeUploadsService,
     ResumesRepository,
     ResumeStorage,

@@ -46,6 +46,29 @@ export class ResumesRepository {
     return row;
   }
 
+  /** Inside a unit of work: the candidates' résumés, which nobody else changes until it ends. */
+  lockOfCandidates(organizationId: number, candidateIds: readonly number[]): Promise<Resume[]> {
+    return this.unitOfWork.manager.find(Resume, {
+      where: { organizationId, candidateId: In([...candidateIds]) },
+      order: { id: 'ASC' },
+      lock: this.unitOfWork.isSqlite ? undefined : { mode: 'pessimistic_write' },
+    });
+  }
+
+  async remove(ids: readonly number[]): Promise<void> {
+    if (ids.length > 0) await this.unitOfWork.manager.delete(Resume, { id: In([...ids]) });
+  }
+
+  /** @returns how many there were */
+  async moveToCandidate(organizationId: number, from: number, to: number): Promise<number> {
+    const { affected } = await this.unitOfWork.manager.update(
+      Resume,
+      { organizationId, candidateId: from },
+      { candidateId: to },
+    );
+    return affected ?? 0;
+  }
+
   /** Changes a résumé as long as `taskId` is still its latest task. @returns whether it was */
   async updateForTask(id: number, taskId: string, change: Partial<Omit<Resume, 'id'>>): Promise<boolean> {
     // Row-typed JSON is deeply read-only, which TypeORM's partial type does not accept.

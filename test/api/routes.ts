@@ -70,6 +70,16 @@ export const API_ROUTES: Readonly<Record<string, RouteRow>> = {
     access: HIRING,
     wall: ({ candidateId }) => [hidden(`/candidates/${candidateId}`, { version: 1, name: 'Taken over' })],
   },
+  'POST /candidates/:id/merge': {
+    access: HIRING,
+    wall: ({ candidateId, otherCandidateId }) => [
+      hidden(`/candidates/${candidateId}/merge`, { candidateId: otherCandidateId, version: 1 }),
+    ],
+  },
+  'DELETE /candidates/:id': {
+    access: ['ADMIN'],
+    wall: ({ candidateId }) => [hidden(`/candidates/${candidateId}?erase=true`)],
+  },
 
   'POST /resumes': { access: HIRING, wall: OWN },
   'POST /resumes/batch': { access: HIRING, wall: OWN },

@@ -144,6 +144,7 @@ describe.each(DATABASE_KINDS)('the walls between organizations on $name', (kind)
     const attempts: [string, unknown][] = [
       ['/applications', { jobId: theirs.jobId, candidateId: mine.otherCandidateId }],
       ['/applications', { jobId: mine.jobId, candidateId: theirs.candidateId }],
+      [`/candidates/${mine.otherCandidateId}/merge`, { candidateId: theirs.candidateId, version: 1 }],
       [
         '/interviews',
         {

@@ -22,7 +22,7 @@ import {
 import { ConfigModule, loadConfig } from '../../src/config';
 import { DatabaseModule, UnitOfWork } from '../../src/database';
 import { ENTITIES } from '../../src/entities';
-import { type DomainEvent, EventsModule, OutboxSink } from '../../src/events';
+import { type DomainEvent, EventEraser, EventsModule, OutboxSink } from '../../src/events';
 
 export interface AtsAnswer {
   status: number;
@@ -59,13 +59,21 @@ class RecordingOutboxSink extends OutboxSink {
   }
 }
 
+/** Recorded events are not stored, so there is nothing to erase. */
+class NothingToErase extends EventEraser {
+  erase(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 @Global()
 @Module({
   providers: [
+    { provide: EventEraser, useClass: NothingToErase },
     { provide: UnexpectedErrorReporter, useClass: SilentUnexpectedErrorReporter },
     { provide: OutboxSink, inject: [UnitOfWork], useFactory: (uow: UnitOfWork) => new RecordingOutboxSink(uow) },
   ],
-  exports: [OutboxSink, UnexpectedErrorReporter],
+  exports: [EventEraser, OutboxSink, UnexpectedErrorReporter],
 })
 class RecordingModule {}
 

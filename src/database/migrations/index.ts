@@ -6,6 +6,7 @@ import { CreateHiring1771580400000 } from './1771580400000-create-hiring';
 import { CreateSystem1771580500000 } from './1771580500000-create-system';
 import { CreateCandidates1771590000000 } from './1771590000000-create-candidates';
 import { CreateResumes1771590100000 } from './1771590100000-create-resumes';
+import { CreateErasures1771600000000 } from './1771600000000-create-erasures';
 
 /** Every migration. TypeORM runs them in the order of the time stamp in the class name. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateSystem1771580500000,
   CreateCandidates1771590000000,
   CreateResumes1771590100000,
+  CreateErasures1771600000000,
 ];

@@ -39,13 +39,13 @@ export class DeliveryLogRepository {
     limit: number,
   ): Promise<LoggedDelivery[]> {
     return this.unitOfWork.read(async (manager) => {
-      const query = this.select(manager).where('delivery.webhookId = :webhookId', { webhookId });
+      const query = this.select(manager).where(this.ofWebhook(before), { webhookId });
       if (before !== null) query.andWhere('delivery.eventId < :before', { before });
       if (filter.status) query.andWhere('delivery.status = :status', { status: filter.status });
       if (filter.eventType) query.andWhere('delivery.eventType = :eventType', { eventType: filter.eventType });
       if (filter.from !== undefined) query.andWhere('delivery.createdAt >= :from', { from: filter.from });
       if (filter.to !== undefined) query.andWhere('delivery.createdAt < :to', { to: filter.to });
-      query.orderBy('delivery.eventId', 'DESC').limit(limit);
+      query.orderBy('delivery.webhookId', 'DESC').addOrderBy('delivery.eventId', 'DESC').limit(limit);
       const { entities, raw } = await query.getRawAndEntities<RawLoggedDelivery>();
       return entities.map((delivery, index) => toLogged(delivery, raw[index]));
     });
@@ -88,6 +88,16 @@ export class DeliveryLogRepository {
 
   async findEvent(id: number): Promise<EventRow | null> {
     return this.unitOfWork.read((manager) => manager.findOneBy(EventRow, { id }));
+  }
+
+  /**
+   * Behind a cursor MariaDB would answer an equality by reading the log from the newest event down to the cursor. A
+   * range of one value it reads from the cursor on.
+   */
+  private ofWebhook(before: number | null): string {
+    return before === null || this.unitOfWork.isSqlite
+      ? 'delivery.webhookId = :webhookId'
+      : 'delivery.webhookId >= :webhookId AND delivery.webhookId <= :webhookId';
   }
 
   private select(manager: UnitOfWork['manager']) {

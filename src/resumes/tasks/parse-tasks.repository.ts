@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { UnitOfWork } from '../../database';
 import { ParseTask } from '../entities/parse-task.entity';
 
@@ -17,6 +17,10 @@ export class ParseTasksRepository {
 
   async insert(task: Omit<ParseTask, 'id'>): Promise<void> {
     await this.unitOfWork.manager.insert(ParseTask, { ...task });
+  }
+
+  async removeOf(resumeIds: readonly number[]): Promise<void> {
+    if (resumeIds.length > 0) await this.unitOfWork.manager.delete(ParseTask, { resumeId: In([...resumeIds]) });
   }
 
   /** Unfinished tasks whose time has come, the longest due first: fresh ones, retries, and those whose worker died. */
