@@ -25,6 +25,8 @@ export interface DueLane {
 
 /** Ids in one IN list. */
 const MAX_IDS = 1_000;
+/** Lanes in one UNION: SQLite takes at most 500 parts. */
+const MAX_UNION = 100;
 
 type Raw = Record<string, number | string | null>;
 
@@ -212,15 +214,22 @@ export class LaneRepository {
     );
   }
 
-  /** One index lookup a lane, whatever its backlog. */
+  /**
+   * One index lookup a lane, whatever its backlog and its history: the minimum of one lane is found without reading, while
+   * a subquery that depends on the outer lane would read all that is finished, which the index holds first.
+   */
   private async earliestDeliveries(ids: number[]): Promise<Map<number, number | null>> {
-    const rows = await this.unitOfWork.manager.query<Raw[]>(
-      `SELECT webhook_id, (SELECT d.next_attempt_at FROM deliveries d WHERE d.webhook_id = l.webhook_id
-       AND d.next_attempt_at IS NOT NULL ORDER BY d.next_attempt_at LIMIT 1) AS earliest
-       FROM lanes l WHERE webhook_id IN (${placeholders(ids.length)})`,
-      ids,
-    );
-    return new Map(rows.map((row) => [Number(row.webhook_id), toNumber(row.earliest)]));
+    const earliest = new Map<number, number | null>();
+    const one = `SELECT ? AS webhook_id, (SELECT MIN(next_attempt_at) FROM deliveries
+     WHERE webhook_id = ? AND next_attempt_at >= 0) AS earliest`;
+    for (const some of chunks(ids, MAX_UNION)) {
+      const rows = await this.unitOfWork.manager.query<Raw[]>(
+        some.map(() => one).join(' UNION ALL '),
+        some.flatMap((id) => [id, id]),
+      );
+      for (const row of rows) earliest.set(Number(row.webhook_id), toNumber(row.earliest));
+    }
+    return earliest;
   }
 
   private async setDue(due: readonly (readonly [number, number | null])[]): Promise<void> {
@@ -261,6 +270,6 @@ function toLoadedLane(row: Raw): LoadedLane {
   };
 }
 
-function* chunks(ids: readonly number[]): Generator<number[]> {
-  for (let from = 0; from < ids.length; from += MAX_IDS) yield ids.slice(from, from + MAX_IDS);
+function* chunks(ids: readonly number[], size = MAX_IDS): Generator<number[]> {
+  for (let from = 0; from < ids.length; from += size) yield ids.slice(from, from + size);
 }
