@@ -4,8 +4,10 @@ import type { Logger, PartHealth } from '../../../common';
 import { EmbeddedLaneScheduler } from '../embedded/embedded-lane-scheduler';
 import { type LaneHandler, LaneScheduler } from '../lane-scheduler';
 import { giveBackJobs, takeNoJobAfter } from './job-hand-over';
+import { removeOrphanedJobs } from './orphaned-jobs';
 import { COMMAND_TIMEOUT_MS, type RedisClients } from './redis-clients';
 import { RedisLink } from './redis-link';
+import { UnansweredWakeUps } from './unanswered-wake-ups';
 
 /** The job of a lane carries nothing but its id, which is the job's id too: a second one cannot exist. */
 export interface LaneJob {
@@ -18,7 +20,11 @@ export interface BullLaneSchedulerSettings {
   /** Lanes that this process drains at once, 1 or more. */
   concurrency: number;
   logger: Logger;
+  /** How long a lane is woken without running here before its job is looked at, ms. */
+  suspectAfterMs?: number;
 }
+
+const SUSPECT_AFTER_MS = 5_000;
 
 /**
  * Wake-ups as Bull jobs, one a lane, shared by all processes on one Redis.
@@ -28,12 +34,16 @@ export interface BullLaneSchedulerSettings {
  * gone, whether a note has come meanwhile, and if so adds the job again. A wake-up is thus either seen by the drain that
  * runs, or finds no job in its way, or is found in the set.
  *
+ * A flush of Redis at the wrong moment leaves jobs that nobody will take and that stand in the way for ever. The sweeper
+ * goes on waking their lanes, and a lane that is woken for a while without running here has its job looked at.
+ *
  * While Redis is away, wake-ups stay in this process; the leases of the lanes keep processes apart in any case.
  */
 export class BullLaneScheduler extends LaneScheduler {
   private readonly local = new EmbeddedLaneScheduler();
   private readonly link: RedisLink;
   private readonly noted: string;
+  private readonly unanswered: UnansweredWakeUps;
   private readonly running = new Map<number, Promise<boolean>>();
   /** Lanes with work, which this process gives up: their jobs are added again once they are gone. */
   private readonly leaving = new Set<number>();
@@ -51,6 +61,7 @@ export class BullLaneScheduler extends LaneScheduler {
     this.link = new RedisLink(redis);
     redis.on('ready', () => this.process());
     this.noted = settings.queue.toKey('noted');
+    this.unanswered = new UnansweredWakeUps(settings.suspectAfterMs ?? SUSPECT_AFTER_MS);
     settings.queue.on('completed', (job) => this.jobEnded(job));
     settings.queue.on('failed', (job) => this.jobEnded(job));
   }
@@ -119,7 +130,10 @@ export class BullLaneScheduler extends LaneScheduler {
   }
 
   private async run(job: Job<LaneJob>): Promise<void> {
-    const { webhookId } = job.data;
+    const webhookId = laneOf(job);
+    // A job that lost its fields to a flush has lost these too, and would stay when it is finished.
+    Object.assign(job.opts, REMOVED_WHEN_DONE);
+    this.unanswered.answered(webhookId);
     const { handler } = this;
     if (!handler) {
       this.leaving.add(webhookId);
@@ -137,7 +151,7 @@ export class BullLaneScheduler extends LaneScheduler {
   }
 
   private jobEnded(job: Job<LaneJob>): void {
-    const look = this.lookAgain(job.data.webhookId).finally(() => this.looking.delete(look));
+    const look = this.lookAgain(laneOf(job)).finally(() => this.looking.delete(look));
     this.looking.add(look);
   }
 
@@ -156,6 +170,9 @@ export class BullLaneScheduler extends LaneScheduler {
     if (ids.length === 0) return;
     try {
       await this.link.ask((redis) => redis.sadd(this.noted, ...ids));
+      const suspects = this.unanswered.note(ids, performance.now());
+      const orphans = await this.link.ask((redis) => removeOrphanedJobs(redis, this.settings.queue, suspects));
+      if (orphans > 0) this.settings.logger.info({ orphans }, 'jobs in no queue were removed');
       await this.link.ask(() => this.addJobs(ids));
     } catch (error) {
       this.settings.logger.caution({ lanes: ids.length, reason: String(error) }, 'wake-ups stay in this process');
@@ -171,10 +188,15 @@ export class BullLaneScheduler extends LaneScheduler {
   }
 }
 
+const REMOVED_WHEN_DONE = { removeOnComplete: true, removeOnFail: true };
+
 const jobOf = (webhookId: number) => ({
   data: { webhookId },
-  opts: { jobId: String(webhookId), removeOnComplete: true, removeOnFail: true, attempts: 1 },
+  opts: { jobId: String(webhookId), attempts: 1, ...REMOVED_WHEN_DONE },
 });
+
+/** By the job's id: its data may be gone. */
+const laneOf = (job: Job<LaneJob>): number => Number(job.id);
 
 async function expire(): Promise<never> {
   await delay(COMMAND_TIMEOUT_MS, undefined, { ref: false });
