@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrashRun } from './crash-run';
+import { goFirst } from './instrument-priority';
 import { type CrashOptions, parseOptions, USAGE } from './options';
 import { report } from './report';
 
@@ -19,6 +20,7 @@ function optionsOrExit(): CrashOptions {
 /** Prints a report for people and, in the last line, one for programs. Exit code 1 where anything was violated. */
 async function main(): Promise<void> {
   const options = optionsOrExit();
+  goFirst();
   const folder = mkdtempSync(join(tmpdir(), 'smartats-crash-'));
   const run = new CrashRun(options, folder, say);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

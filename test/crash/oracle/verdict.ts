@@ -48,13 +48,13 @@ export interface Verdict {
 /**
  * Compares what was committed with what arrived.
  * @param publicationOrder public ids of events in the order of publication
- * @param cameTooLate whether the product had given the request up before its answer came
+ * @param gaveUp whether the product did not wait for the answer: such a request is neither accepted nor a repetition
  */
 export function judge(
   committed: readonly Operation[],
   observed: readonly Observed[],
   publicationOrder: readonly string[],
-  cameTooLate: (arrival: Arrival) => boolean = () => false,
+  gaveUp: (arrival: Arrival) => boolean = () => false,
 ): Verdict {
   const owners = new Map(committed.flatMap((operation) => operation.keys.map((key) => [key, operation] as const)));
   const eventIds = new Map<string, string>();
@@ -70,9 +70,10 @@ export function judge(
     for (const arrival of arrivals) {
       const reason = ghostReason(arrival, subscription, owners, eventIds);
       if (reason !== null) ghosts.push({ arrival, reason });
+      if (gaveUp(arrival)) continue;
       const before = accepted.get(arrival.eventId);
       if (before) duplicates.push({ arrival, accepted: before });
-      if (arrival.acceptedAt !== null && !cameTooLate(arrival)) accepted.set(arrival.eventId, arrival);
+      if (arrival.acceptedAt !== null) accepted.set(arrival.eventId, arrival);
     }
     const arrived = new Set(arrivals.filter(({ acceptedAt }) => acceptedAt !== null).map(({ key }) => key));
     for (const [key, operation] of owners) {
@@ -82,8 +83,9 @@ export function judge(
       if (!arrived.has(key)) lost.push({ webhook: subscription.index, key, operation });
     }
     if (subscription.ordered) {
-      disorders.push(...disordersOf(arrivals, (a) => place.get(a.eventId) ?? -1));
-      disorders.push(...causalDisordersOf(arrivals, owners));
+      const awaited = arrivals.filter((arrival) => !gaveUp(arrival));
+      disorders.push(...disordersOf(awaited, (a) => place.get(a.eventId) ?? -1));
+      disorders.push(...causalDisordersOf(awaited, owners));
     }
   }
   const badSignatures = observed.flatMap(({ arrivals }) => arrivals.filter((a) => a.badSignature !== null));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { normalPriority } from '../instrument-priority';
 
 /** A process that ended though nobody had asked it to. */
 export interface UnaskedExit {
@@ -51,6 +52,7 @@ export class ProductProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
+    normalPriority(child.pid);
     this.note(`started as ${child.pid}`);
     child.stdout.on('data', (text: Buffer) => {
       this.log.write(text);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { normalPriority } from '../instrument-priority';
 
 const START_TIMEOUT_MS = 60_000;
 
@@ -26,6 +27,7 @@ export abstract class PrivateServer {
     const child = spawn(program, args, { stdio: ['ignore', log, log] });
     closeSync(log);
     this.child = child;
+    normalPriority(child.pid);
     child.on('exit', () => {
       if (this.child === child) this.child = null;
     });
