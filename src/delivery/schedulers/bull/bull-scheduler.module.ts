@@ -4,6 +4,7 @@ import type { Queue } from 'bull';
 import { Logger, Readiness } from '../../../common';
 import { LaneScheduler } from '../lane-scheduler';
 import { BullLaneScheduler, type LaneJob } from './bull-lane-scheduler';
+import { fetchInTurn } from './fetch-in-turn';
 import { RedisClients } from './redis-clients';
 
 const QUEUE = 'lanes';
@@ -43,6 +44,7 @@ export class BullSchedulerModule {
           ) => {
             // The scheduler's own stop closes the queue, and in bounded time also while Redis is away.
             queue.onApplicationShutdown = () => undefined;
+            fetchInTurn(queue);
             const scheduler = new BullLaneScheduler({ queue, clients, concurrency, logger });
             readiness.register('redis', () => scheduler.health());
             return scheduler;
