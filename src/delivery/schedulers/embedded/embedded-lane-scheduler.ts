@@ -5,6 +5,9 @@ type LaneStatus = 'queued' | 'running' | 'running, wake again';
 /** Lanes that are drained at once; each costs a few kilobytes while it is. */
 const MAX_RUNNING = 4_096;
 
+/** Before a lane that was given up with work left is drained again, ms. */
+const REST_MS = 10;
+
 /** Wake-ups in a map of this process, which must be the only one. */
 export class EmbeddedLaneScheduler extends LaneScheduler {
   private readonly lanes = new Map<number, LaneStatus>();
@@ -59,8 +62,10 @@ export class EmbeddedLaneScheduler extends LaneScheduler {
       .catch(() => false)
       .then((leavesWork) => {
         this.running.delete(run);
-        const again = leavesWork || this.lanes.get(id) === 'running, wake again';
+        const again = this.lanes.get(id) === 'running, wake again';
         this.lanes.delete(id);
+        // What is left goes behind the others, and never round without a pause.
+        if (leavesWork) setTimeout(() => this.wake([id]), REST_MS).unref();
         if (again) this.wake([id]);
         else this.runQueued();
       });
