@@ -1,7 +1,8 @@
 import { embedded } from './scenarios/embedded';
+import { workers } from './scenarios/workers';
 
 /** Each prints a table and a line of JSON. Figures are ratios to a baseline of the same run. */
-const SCENARIOS: Record<string, () => Promise<void>> = { embedded };
+const SCENARIOS: Record<string, () => Promise<void>> = { embedded, workers };
 
 async function main(names: string[]): Promise<void> {
   const unknown = names.find((name) => !Object.hasOwn(SCENARIOS, name));

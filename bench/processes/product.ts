@@ -15,6 +15,10 @@ const EVENTS_PER_UNIT = 100;
 interface Setup {
   port: number;
   webhooks: number;
+  /** Requests that a webhook may have under way; undefined: as many as by default. */
+  maxInFlight?: number;
+  /** Events that are delivered before anything is measured. */
+  warmUp?: number;
 }
 
 /** The product as it is delivered; nothing is switched off. Publication and delivery are measured apart. */
@@ -36,7 +40,7 @@ async function start() {
     return answer.data;
   };
 
-  const setUp = async ({ port, webhooks }: Setup) => {
+  const setUp = async ({ port, webhooks, maxInFlight }: Setup) => {
     const account = await call<{ accessToken: string; user: { organizationId: number } }>('/auth/register', {
       username: `bench${Date.now()}`,
       email: `bench${Date.now()}@example.com`,
@@ -45,7 +49,8 @@ async function start() {
     });
     ({ organizationId } = account.user);
     for (let n = 0; n < webhooks; n++) {
-      await call('/webhooks', { url: `http://127.0.0.1:${port}/hook`, events: ['*'] }, account.accessToken);
+      const webhook = { url: `http://127.0.0.1:${port}/hook`, events: ['*'], maxInFlight };
+      await call('/webhooks', webhook, account.accessToken);
     }
   };
 
@@ -101,8 +106,9 @@ serve(async (message) => {
   const { fanOut, statements, setUp, publish, finished } = await product;
   switch (message.command) {
     case 'set up': {
-      await setUp(message as unknown as Setup);
-      await publish(500);
+      const setup = message as unknown as Setup;
+      await setUp(setup);
+      await publish(setup.warmUp ?? 500);
       await finished();
       return {};
     }

@@ -8,6 +8,9 @@ import { serve } from './messages';
 const ANSWER = Buffer.from('HTTP/1.1 204 No Content\r\n\r\n');
 const HEAD_END = Buffer.from('\r\n\r\n');
 
+/** How long it takes to answer, ms. */
+const ANSWER_MS = Number(process.env.ANSWER_MS ?? 0);
+
 let count = 0;
 let target = Infinity;
 let reached: () => void = () => undefined;
@@ -25,7 +28,8 @@ function receive(socket: Socket): void {
       const end = headEnd + 4 + Number(length ?? 0);
       if (pending.length < end) return;
       pending = pending.subarray(end);
-      socket.write(ANSWER);
+      if (ANSWER_MS === 0) socket.write(ANSWER);
+      else setTimeout(() => socket.write(ANSWER), ANSWER_MS);
       if (++count >= target) reached();
     }
   });
