@@ -33,6 +33,7 @@ export class LaneDrain implements Claimant {
   private readonly lane: TrackedLane;
   private readonly window = new ClaimWindow();
   private refreshedAt = 0;
+  private heldUntil = 0;
   /** Grows with each change outside; a refresh that began before the last one is stale as it comes. */
   private changes = 0;
   private changesAtClaim = 0;
@@ -99,12 +100,15 @@ export class LaneDrain implements Claimant {
   }
 
   get isStale(): boolean {
-    return this.stale || this.context.clock.now() - this.refreshedAt > FRESH_MS;
+    const now = this.context.clock.now();
+    // The lease may have run out while the database answered, or while this process stood still.
+    return this.stale || now - this.refreshedAt > FRESH_MS || (!this.stopping && now >= this.heldUntil);
   }
 
   refresh(lane: LoadedLane | null, target: WebhookTarget | null): void {
     this.stale = this.changes !== this.changesAtClaim;
     this.refreshedAt = this.context.clock.now();
+    this.heldUntil = lane?.heldUntil ?? Infinity;
     this.target = target;
     this.signer = target ? new Signer(target.secret, target.signatureEncoding) : null;
     this.pace = this.context.paces.of(this.webhookId, target?.rateLimit ?? null);

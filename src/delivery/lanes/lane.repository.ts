@@ -8,6 +8,8 @@ import { FORCED_NOW } from './delivery.entity';
 /** A lane as a worker loads it. */
 export interface LoadedLane {
   readonly epoch: number;
+  /** Until when no other process can have it, ms: after that nothing may be sent before it has been taken again. */
+  readonly heldUntil: number;
   readonly condition: LaneCondition;
 }
 
@@ -16,6 +18,8 @@ export interface LoadedLane {
  * does at least every second while it sends.
  */
 const LEASE_MS = 5_000;
+/** A lease is not used in its last moments: a request that starts takes some time to leave, ms. */
+const UNUSED_MS = 500;
 
 /** A lane that the sweeper finds. */
 export interface DueLane {
@@ -57,7 +61,10 @@ export class LaneRepository {
   async take(webhookIds: readonly number[]): Promise<Map<number, LoadedLane>> {
     const lanes = new Map<number, LoadedLane>();
     for (const ids of chunks([...webhookIds].sort((a, b) => a - b))) {
-      for (const row of await this.takeSome(ids)) lanes.set(Number(row.webhook_id), toLoadedLane(row));
+      // Counted from before the statement, which may have waited for long.
+      const now = this.clock.now();
+      const heldUntil = this.owner === null ? Infinity : now + LEASE_MS - UNUSED_MS;
+      for (const row of await this.takeSome(ids, now)) lanes.set(Number(row.webhook_id), toLoadedLane(row, heldUntil));
     }
     return lanes;
   }
@@ -168,7 +175,7 @@ export class LaneRepository {
     return row ? toNumber(row.due_at) : null;
   }
 
-  private async takeSome(ids: number[]): Promise<Raw[]> {
+  private async takeSome(ids: number[], now: number): Promise<Raw[]> {
     const { owner } = this;
     const list = placeholders(ids.length);
     if (owner === null) {
@@ -176,7 +183,6 @@ export class LaneRepository {
         manager.query<Raw[]>(`SELECT ${COLUMNS} FROM lanes WHERE webhook_id IN (${list})`, ids),
       );
     }
-    const now = this.clock.now();
     return this.unitOfWork.run(async () => {
       const { manager } = this.unitOfWork;
       await manager.query(
@@ -255,9 +261,10 @@ function dueAtOf(lane: Raw, earliest: number | null): number | null {
   }
 }
 
-function toLoadedLane(row: Raw): LoadedLane {
+function toLoadedLane(row: Raw, heldUntil: number): LoadedLane {
   return {
     epoch: Number(row.epoch),
+    heldUntil,
     condition: {
       state: row.state as LaneState,
       failureCount: Number(row.failure_count),
