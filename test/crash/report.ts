@@ -72,6 +72,7 @@ export function report(facts: RunFacts): Report {
       (l) => `webhook ${l.webhook}: ${l.key}; asked ${second(l.operation.startedAt)}, ${l.operation.answer}`,
     ),
     ...list('ghosts', verdict.ghosts, ({ arrival, reason }) => `${describeArrival(arrival, second)}: ${reason}`),
+    ...list('unexplained duplicates', unexplained, (duplicate) => describeDuplicate(duplicate, faults, second)),
     ...list('duplicates', verdict.duplicates, (duplicate) => describeDuplicate(duplicate, faults, second)),
     ...list('out of order', verdict.disorders, (disorder) => describeDisorder(disorder, second)),
     ...list('wrong signatures', verdict.badSignatures, (a) => `${describeArrival(a, second)}: ${a.badSignature}`),
