@@ -14,21 +14,36 @@ const LOSES_RECORDS: ReadonlySet<Fault['kind']> = new Set([
   'restart database',
 ]);
 
+/** Faults that keep every process from recording: a process that stands still may hold locks in the database. */
+const STALLS_RECORDS: ReadonlySet<Fault['kind']> = new Set(['pause worker', 'kill database', 'restart database']);
+
 /**
  * A delivery is sent again when the process that sent it was killed or paused before its record was committed, or when the
  * database was away then. Flushing Redis, ending a worker by SIGTERM and cutting connections explain nothing.
  * @returns the fault; null where none explains it
  */
 export function explainDuplicate({ accepted, arrival }: Duplicate, faults: readonly Fault[]): Fault | null {
-  const acceptedAt = accepted.acceptedAt ?? accepted.at;
+  const unrecordedUntil = latestRecording(accepted.acceptedAt ?? accepted.at, faults);
   return (
     faults.find((fault) => {
       if (!LOSES_RECORDS.has(fault.kind)) return false;
       const until = fault.until ?? Number.POSITIVE_INFINITY;
-      if (fault.from > arrival.at || fault.from > acceptedAt + RECORDING_MS || until < accepted.at) return false;
+      if (fault.from > arrival.at || fault.from > unrecordedUntil || until < accepted.at) return false;
       return fault.processes.length === 0 || accepted.sender === null || fault.processes.includes(accepted.sender);
     }) ?? null
   );
+}
+
+/** When what was accepted at `acceptedAt` had been recorded at the latest, had its sender lived. */
+function latestRecording(acceptedAt: number, faults: readonly Fault[]): number {
+  let latest = acceptedAt + RECORDING_MS;
+  for (const { kind, from, until } of [...faults].sort((a, b) => a.from - b.from)) {
+    const isOver = until ?? Number.POSITIVE_INFINITY;
+    if (STALLS_RECORDS.has(kind) && from <= latest && isOver >= acceptedAt) {
+      latest = Math.max(latest, isOver + RECORDING_MS);
+    }
+  }
+  return latest;
 }
 
 /** The fault whose beginning or end is nearest to the moment at which it came again, for people. */

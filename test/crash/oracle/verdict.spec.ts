@@ -130,6 +130,14 @@ describe('a duplicate', () => {
     expect(explainDuplicate(duplicate, fault('kill database', [], 900, 2_000))).not.toBeNull();
   });
 
+  it('is explained by the end of the process that had sent it while another one that stood still kept it from recording', () => {
+    const killed = fault('kill worker', ['worker-1'], 7_000, 8_000);
+    const stall = fault('pause worker', ['worker-2'], 1_500, 8_500);
+    expect(explainDuplicate(duplicate, [...stall, ...killed])).toEqual(killed[0]);
+    expect(explainDuplicate(duplicate, [...fault('pause worker', ['worker-2'], 1_500, 4_000), ...killed])).toBeNull();
+    expect(explainDuplicate(duplicate, stall)).toBeNull();
+  });
+
   it('is not explained by another process, another time, a flush or an orderly end', () => {
     expect(explainDuplicate(duplicate, fault('kill worker', ['worker-2'], 1_100, 3_000))).toBeNull();
     expect(explainDuplicate(duplicate, fault('kill worker', ['worker-1'], 7_000, 8_000))).toBeNull();
