@@ -27,11 +27,16 @@ export function explainDuplicate({ accepted, arrival }: Duplicate, faults: reado
   return (
     faults.find((fault) => {
       if (!LOSES_RECORDS.has(fault.kind)) return false;
-      const until = fault.until ?? Number.POSITIVE_INFINITY;
-      if (fault.from > arrival.at || fault.from > unrecordedUntil || until < accepted.at) return false;
+      if (fault.from > arrival.at || fault.from > unrecordedUntil || effectEnds(fault) < accepted.at) return false;
       return fault.processes.length === 0 || accepted.sender === null || fault.processes.includes(accepted.sender);
     }) ?? null
   );
+}
+
+/** A process that stood still just before it sent, sends when it goes on, however long ago it looked at its lease. */
+function effectEnds({ kind, until }: Fault): number {
+  const end = until ?? Number.POSITIVE_INFINITY;
+  return kind === 'pause worker' ? end + RECORDING_MS : end;
 }
 
 /** When what was accepted at `acceptedAt` had been recorded at the latest, had its sender lived. */

@@ -127,6 +127,7 @@ describe('a duplicate', () => {
   it('is explained by the end or pause of the process that had sent it, or by a database that was away', () => {
     expect(explainDuplicate(duplicate, fault('kill worker', ['worker-1'], 1_100, 3_000))).not.toBeNull();
     expect(explainDuplicate(duplicate, fault('pause worker', ['worker-1'], 1_100, 9_000))).not.toBeNull();
+    expect(explainDuplicate(duplicate, fault('pause worker', ['worker-1'], 100, 900))).not.toBeNull();
     expect(explainDuplicate(duplicate, fault('kill database', [], 900, 2_000))).not.toBeNull();
   });
 
