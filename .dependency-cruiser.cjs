@@ -129,8 +129,8 @@ module.exports = {
     contained(
       'bull',
       '^node_modules/(bull|@nestjs/bull|@nestjs/bull-shared)/',
-      ['^src/delivery/schedulers/bull/'],
-      'Bull is one adapter of the scheduler port; the embedded mode never loads it.',
+      ['^src/delivery/schedulers/bull/', '^src/resumes/tasks/bull/'],
+      'Bull is one adapter of the scheduler port, and one of the signals to processes that parse; the embedded mode never loads it.',
     ),
     contained(
       'sockets',

@@ -14,7 +14,9 @@ import { ResumesRepository } from './resumes.repository';
 import { ResumesService } from './resumes.service';
 import { ResumeStorage } from './storage/resume-storage';
 import { StorageSweeper } from './storage/storage-sweeper';
+import { loadParseSignals } from './tasks/load-parse-signals';
 import { ParseRunner } from './tasks/parse-runner';
+import { ParseSignals } from './tasks/parse-signals';
 import { ParseTasksRepository } from './tasks/parse-tasks.repository';
 import { ResumeParser } from './tasks/resume-parser';
 
@@ -30,6 +32,7 @@ import { ResumeParser } from './tasks/resume-parser';
     StorageSweeper,
     ParseTasksRepository,
     ParseRunner,
+    { provide: ParseSignals, inject: [AppConfig, Logger], useFactory: loadParseSignals },
     ResumeParser,
     {
       provide: TextReader,

@@ -1,10 +1,16 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Clock, type ClockTimer, Logger } from '../../common';
 import { AppConfig } from '../../config';
 import { isUnreachable, UnitOfWork } from '../../database';
 import type { ParseTask } from '../entities/parse-task.entity';
 import { ResumesRepository } from '../resumes.repository';
 import { leaseMs, MAX_PARSE_ATTEMPTS } from './parse-policy';
+import { ParseSignals } from './parse-signals';
 import { ParseTasksRepository } from './parse-tasks.repository';
 import { ResumeParser } from './resume-parser';
 
@@ -19,7 +25,7 @@ const SHUTDOWN_WAIT_MS = 5_000;
  * run one each.
  */
 @Injectable()
-export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly running = new Set<Promise<void>>();
   private timer: ClockTimer | null = null;
   private looking: Promise<void> | null = null;
@@ -31,6 +37,7 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly tasks: ParseTasksRepository,
     private readonly resumes: ResumesRepository,
     private readonly parser: ResumeParser,
+    private readonly signals: ParseSignals,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly logger: Logger,
@@ -41,6 +48,7 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
     // SQLite belongs to one process, so whatever it was parsing when it died is nobody's now. Elsewhere the lease has to end.
     if (this.unitOfWork.isSqlite) await this.unitOfWork.run(() => this.tasks.releaseAll(this.clock.now()));
     this.stopped = false;
+    this.signals.listen(() => this.takeAnother());
     this.poll();
   }
 
@@ -54,9 +62,17 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
     clearTimeout(giveUp);
   }
 
-  /** There may be something due. Never throws and does not wait; lost in another process, the next look finds it. */
+  /** Last, so that what is uploaded until now still wakes other processes. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.signals.stop();
+  }
+
+  /**
+   * There may be something due: for this process, or for others where this one does not parse. Never throws and does not
+   * wait; what is lost the next look finds.
+   */
   wake(): void {
-    if (this.stopped) return;
+    if (this.stopped) return this.signals.announce();
     if (this.looking) {
       this.lookAgain = true;
       return;
@@ -72,6 +88,13 @@ export class ParseRunner implements OnApplicationBootstrap, BeforeApplicationShu
         this.lookAgain = false;
         this.wake();
       });
+  }
+
+  /** Another process has committed a task. Resolves when there is room for one more. */
+  private async takeAnother(): Promise<void> {
+    this.wake();
+    await this.looking;
+    if (this.running.size >= CONCURRENCY) await Promise.race(this.running);
   }
 
   private poll(): void {

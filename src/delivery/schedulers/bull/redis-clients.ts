@@ -8,15 +8,17 @@ const reconnectDelay = (attempt: number) => Math.min(attempt * 100, 1_000);
 /** The connections of one scheduler, so that they can all be ended, also while the server is away. */
 export class RedisClients {
   private readonly clients = new Set<Redis>();
+  private ended = false;
 
   constructor(private readonly url: string) {}
 
   /** For Bull, which queues commands until it is connected and blocks on some of them. */
   forBull(): Redis {
     const client = this.create({ maxRetriesPerRequest: null, enableReadyCheck: false });
-    // Closing its queue, Bull reconnects and looks at the outcome late or never: unhandled, that ends the process.
+    // Closing its queue, Bull reconnects, perhaps after we gave up waiting, and looks at the outcome late or never:
+    // unhandled, that ends the process.
     const connect = client.connect.bind(client);
-    client.connect = (...given) => connect(...given).catch(() => undefined);
+    client.connect = (...given) => (this.ended ? Promise.resolve() : connect(...given).catch(() => undefined));
     return client;
   }
 
@@ -26,6 +28,7 @@ export class RedisClients {
   }
 
   disconnect(): void {
+    this.ended = true;
     for (const client of this.clients) client.disconnect();
   }
 
