@@ -131,7 +131,7 @@ export class CrashRun {
     const receivers: CrashReceiver[] = [];
     const webhookIds: number[] = [];
     for (const subscription of subscriptions) {
-      const receiver = await CrashReceiver.start(subscription.index, (port) => fleet.ownerOf(port));
+      const receiver = await CrashReceiver.start(subscription.index, (client, server) => fleet.ownerOf(client, server));
       this.stops.push(() => receiver.stop());
       receivers.push(receiver);
       webhookIds.push(await subscribe(subscription, receiver, api));

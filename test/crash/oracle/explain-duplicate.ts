@@ -1,8 +1,8 @@
 import type { Fault } from '../faults/fault';
 import type { Duplicate } from './verdict';
 
-/** The longest that a response waits for its record to be committed while nothing is wrong, ms. */
-const RECORDING_MS = 2_000;
+/** The longest that a response waits for its record to be committed on a machine that is very busy, ms. */
+const RECORDING_MS = 4_000;
 
 /** Faults that take away what a process knew and had not committed, or keep it from committing. */
 const LOSES_RECORDS: ReadonlySet<Fault['kind']> = new Set([

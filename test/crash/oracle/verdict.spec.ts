@@ -135,7 +135,7 @@ describe('a duplicate', () => {
     const killed = fault('kill worker', ['worker-1'], 7_000, 8_000);
     const stall = fault('pause worker', ['worker-2'], 1_500, 8_500);
     expect(explainDuplicate(duplicate, [...stall, ...killed])).toEqual(killed[0]);
-    expect(explainDuplicate(duplicate, [...fault('pause worker', ['worker-2'], 1_500, 4_000), ...killed])).toBeNull();
+    expect(explainDuplicate(duplicate, [...fault('pause worker', ['worker-2'], 1_500, 2_500), ...killed])).toBeNull();
     expect(explainDuplicate(duplicate, stall)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '../servers/free-port';
-import { ownerOfPort } from './connection-owner';
+import { ownerOfConnection } from './connection-owner';
 import { ProductProcess } from './product-process';
 
 export interface FleetSettings {
@@ -72,11 +72,12 @@ export class ProductFleet {
     await Promise.all(this.processes.map((process) => process.untilUp(timeoutMs)));
   }
 
-  /** @param port of the client's side of a connection @returns the name of the process that has it open, if it can be told */
-  ownerOf(port: number): string | null {
+  /** @returns the name of the process that has the client's side of a connection open, if it can be told */
+  ownerOf(clientPort: number, serverPort: number): string | null {
     const alive = this.processes.filter((process) => process.pid !== null);
-    const pid = ownerOfPort(
-      port,
+    const pid = ownerOfConnection(
+      clientPort,
+      serverPort,
       alive.map((process) => process.pid ?? 0),
     );
     return alive.find((process) => process.pid === pid)?.name ?? null;

@@ -5,6 +5,9 @@ import type { Arrival } from './arrival';
 import { type Behaviour, healthy, type Reaction } from './behaviour';
 import { signatureFault } from './verify-signatures';
 
+/** Names the process that has the client's side of a connection open. */
+type OwnerOf = (clientPort: number, serverPort: number) => string | null;
+
 /** The receiver of one webhook: a server of its own on loopback that notes what comes and behaves as it is told. */
 export class CrashReceiver {
   readonly arrivals: Arrival[] = [];
@@ -17,16 +20,16 @@ export class CrashReceiver {
   private constructor(
     readonly webhook: number,
     private readonly server: Server,
-    private readonly ownerOf: (port: number) => string | null,
+    private readonly ownerOf: OwnerOf,
   ) {}
 
-  static async start(webhook: number, ownerOf: (port: number) => string | null): Promise<CrashReceiver> {
+  static async start(webhook: number, ownerOf: OwnerOf): Promise<CrashReceiver> {
     const server = createServer(
       { keepAliveTimeout: 30_000 },
       (request, response) => void receiver.handle(request, response).catch(() => response.destroy()),
     );
     const receiver = new CrashReceiver(webhook, server, ownerOf);
-    server.on('connection', (socket: Socket) => receiver.senders.set(socket, ownerOf(socket.remotePort ?? 0)));
+    server.on('connection', (socket: Socket) => receiver.senders.set(socket, receiver.senderOf(socket)));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return receiver;
   }
@@ -60,12 +63,16 @@ export class CrashReceiver {
       attempt: String(headers['x-webhook-attempt']),
       at: Date.now(),
       // A process that has ended by now was seen when it connected, if at all.
-      sender: this.senders.get(socket) ?? this.ownerOf(socket.remotePort ?? 0),
+      sender: this.senders.get(socket) ?? this.senderOf(socket),
       badSignature: signatureFault(text, headers, this.secret),
       acceptedAt: null,
     };
     this.arrivals.push(arrival);
     this.answer(arrival, this.behaviour.react(Date.now() - this.since), response);
+  }
+
+  private senderOf({ remotePort, localPort }: Socket): string | null {
+    return this.ownerOf(remotePort ?? 0, localPort ?? 0);
   }
 
   private answer(arrival: Arrival, { action, delayMs }: Reaction, response: ServerResponse): void {
